@@ -1,1 +1,28 @@
-export {};
+import { findApi as findApiWith, type Platform, Wiki, type WikiOptions } from '@mwkit/core';
+import { createJar } from './cookie-jar.ts';
+
+export * from '@mwkit/core';
+export { type SessionFile, sessionFile } from './session-file.ts';
+
+/** Node's side of the seam: its fetch, and a cookie jar, which its fetch has not. */
+const node: Platform = { name: 'node', fetch: (url, init) => globalThis.fetch(url, init), createJar };
+
+/**
+ * A wiki to sign in to and call.
+ * @param url The URL of its api.php; `findApi` finds it from any page of the wiki.
+ * @throws UsageError `user-agent-required`, `bad-api-url`, `session-damaged`, `session-of-other-wiki`, `session-too-new`
+ */
+export function createWiki(url: string | URL, options: WikiOptions): Wiki {
+  return new Wiki(node, url, options);
+}
+
+/**
+ * The api.php of a wiki from the URL of any of its pages (one request), or from that of api.php itself (none).
+ * @throws HttpError `not-mediawiki`, NetworkError, UsageError
+ */
+export function findApi(
+  url: string | URL,
+  options: { readonly userAgent: string; readonly signal?: AbortSignal; readonly timeout?: number },
+): Promise<string> {
+  return findApiWith(node, url, options);
+}

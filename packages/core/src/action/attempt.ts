@@ -1,0 +1,104 @@
+import type { Client } from '../client.ts';
+import { HttpError } from '../errors.ts';
+import type { ModuleInfo } from '../generated/modules.ts';
+import type { Attempt } from '../http/attempts.ts';
+import { abortable } from '../http/wait.ts';
+import type { JsonObject } from '../json.ts';
+import type { WikiWarning } from '../options.ts';
+import { anonymousToken } from '../tokens.ts';
+import { readAnswer } from './errors.ts';
+import { place } from './placement.ts';
+import { warningsOf } from './warnings.ts';
+
+/** One attempt: a single HTTP request, plus one for the token where none is known. */
+export async function callOnce(
+  client: Client,
+  action: string,
+  encoded: ReadonlyMap<string, string>,
+  options: {
+    readonly info: ModuleInfo;
+    readonly method?: 'GET' | 'POST';
+    readonly signal?: AbortSignal | undefined;
+    /** Where the attempt notes the token that it used. */
+    readonly attempt?: Attempt;
+    /** Whether the call must be refused when the session has ended. Default true. */
+    readonly assert?: boolean;
+  },
+): Promise<JsonObject> {
+  const { info, signal, attempt } = options;
+  const parameters = new Map([
+    ['action', action],
+    ['format', 'json'],
+    ['formatversion', '2'],
+    ['errorformat', 'plaintext'],
+  ]);
+  if (options.assert !== false) for (const [name, value] of assertions(client)) parameters.set(name, value);
+  if (client.options.maxlag !== undefined) parameters.set('maxlag', String(client.options.maxlag));
+  for (const [name, value] of encoded) parameters.set(name, value);
+  const secrets = info.secret.map((name) => parameters.get(name) ?? '');
+  if (info.token && !encoded.has(info.token.parameter)) {
+    const text = await token(client, info.token.type, signal);
+    parameters.set(info.token.parameter, text);
+    if (attempt) attempt.token = { type: info.token.type, text };
+  }
+  if (info.token) secrets.push(parameters.get(info.token.parameter) ?? '');
+
+  const secret = info.secret.some((name) => encoded.has(name));
+  const method = info.method === 'POST' || secret ? 'POST' : (options.method ?? 'GET');
+  const placed = place(client.api, method, parameters, client.options.actionIn ?? 'body');
+  const request = {
+    ...placed,
+    headers: placed.body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' },
+    write: info.write,
+    // the anonymous token is no secret, and would tear texts apart
+    secrets: secrets.filter((secret) => secret !== anonymousToken),
+    purpose: `action=${action}`,
+  };
+  return readAnswer(action, request, await client.send(request, signal));
+}
+
+/** Without these a session that has ended turns every call into an anonymous one, without a word (API:Assert). */
+function* assertions(client: Client): Generator<readonly [string, string]> {
+  const { user } = client.session;
+  if (user || client.options.bearer) yield ['assert', 'user'];
+  // since 1.28; a temporary account passes assert=user too
+  if (user) yield ['assertuser', user.name];
+}
+
+/** The token of this type, from the session or the wiki. Shared: a caller that gives up does not take it from the others. */
+export function token(client: Client, type: string, signal?: AbortSignal): Promise<string> {
+  return abortable(
+    client.session.tokens.get(type, () => wantToken(client, type)),
+    signal,
+  );
+}
+
+async function wantToken(client: Client, type: string): Promise<string> {
+  const { token: text, warnings } = await askToken(client, type, { assert: true });
+  if (text !== undefined) return text;
+  const said = warnings.map((warning) => warning.text).join(' ');
+  throw new HttpError(
+    'unexpected-shape',
+    `The wiki gave no ${type} token.${said && ` It says: ${said}`}`,
+    'Wikis before 1.24 have no meta=tokens; a request with `origin=*` gets no tokens.',
+  );
+}
+
+/** Asks the wiki for a token (API:Tokens, MediaWiki 1.24). @returns `undefined` where the wiki has none of this type, and says so in a warning */
+export async function askToken(
+  client: Client,
+  type: string,
+  options: { signal?: AbortSignal | undefined; assert: boolean },
+): Promise<{ token: string | undefined; warnings: readonly WikiWarning[] }> {
+  const parameters = new Map([
+    ['meta', 'tokens'],
+    ['type', type],
+  ]);
+  const answer = await callOnce(client, 'query', parameters, {
+    info: { method: 'GET', write: false, secret: [] },
+    ...options,
+  });
+  const { tokens } = (answer['query'] ?? {}) as { tokens?: JsonObject };
+  const text = tokens?.[`${type}token`];
+  return { token: typeof text === 'string' ? text : undefined, warnings: warningsOf(answer) };
+}

@@ -1,0 +1,42 @@
+import type { Client } from '../client.ts';
+import { UsageError } from '../errors.ts';
+import { attempts } from '../http/attempts.ts';
+import { isObject, type JsonObject } from '../json.ts';
+import type { CallOptions } from '../options.ts';
+import { callOnce } from './attempt.ts';
+import { moduleInfo } from './modules.ts';
+import { encodeParameters } from './parameters.ts';
+import { checkShape } from './validation.ts';
+import { warningsOf } from './warnings.ts';
+
+/** Who must be signed in for these modules is their own affair: they are how one signs in and out. */
+const withoutAssert: ReadonlySet<string> = new Set(['login', 'clientlogin', 'createaccount', 'logout', 'checktoken']);
+
+/**
+ * One Action API call, the one way out and back for every module: token and assert attached, sent, read, repeated where that
+ * is safe, checked.
+ * @throws ApiError, HttpError, NetworkError, UsageError; an abort rejects with the signal's reason.
+ */
+export async function call(
+  client: Client,
+  action: string,
+  parameters: object,
+  options: CallOptions & { readonly method?: 'GET' | 'POST' } = {},
+): Promise<JsonObject> {
+  const { signal } = options;
+  const encoded = encodeParameters(parameters);
+  if (!withoutAssert.has(action)) await client.ensureSignedIn(signal);
+  const info = await moduleInfo(client, action, signal);
+  if (options.method === 'GET' && info.method === 'POST') {
+    throw new UsageError('bad-parameter', `action=${action} must be POSTed: call wiki.post.`);
+  }
+  const answer = await attempts(client, info.write, options, (attempt) =>
+    callOnce(client, action, encoded, { ...options, info, attempt, assert: !withoutAssert.has(action) }),
+  );
+  const result = answer[action];
+  // the edit made a temporary account, and the session is now its: its tokens are others (wire fact of 1.43)
+  if (isObject(result) && result['tempusercreated'] !== undefined) client.session.tokens.forget();
+  checkShape(client, action, answer);
+  for (const warning of client.options.onWarning ? warningsOf(answer) : []) client.options.onWarning?.(warning);
+  return answer;
+}

@@ -1,0 +1,48 @@
+import { recovery } from '../action/retry.ts';
+import type { Client } from '../client.ts';
+import type { CallOptions } from '../options.ts';
+import { wait } from './wait.ts';
+
+/** What one attempt saw of the session, so that a failure can be told from one that another call has already mended. */
+export interface Attempt {
+  generation: number;
+  token?: { readonly type: string; readonly text: string };
+}
+
+/**
+ * Runs a call until it succeeds or nothing more can be done: waits within one budget, refetches a token once,
+ * renews a session once.
+ */
+export async function attempts<T>(
+  client: Client,
+  write: boolean,
+  options: CallOptions,
+  once: (attempt: Attempt) => Promise<T>,
+): Promise<T> {
+  const { signal } = options;
+  let budget = options.maxWait ?? client.options.maxWait ?? 120_000;
+  let refetched = false;
+  let renewed = false;
+  for (let failures = 1; ; failures++) {
+    const attempt: Attempt = { generation: client.session.generation };
+    try {
+      return await once(attempt);
+    } catch (error) {
+      signal?.throwIfAborted();
+      const next = recovery(error, write, failures);
+      if (next.do === 'wait') {
+        const pause = next.asked ? next.milliseconds : Math.min(next.milliseconds, budget);
+        if (pause > budget || budget <= 0) throw error;
+        budget -= pause;
+        await wait(pause, signal);
+      } else if (next.do === 'refetch-token' && !refetched) {
+        refetched = true;
+        if (attempt.token) client.session.tokens.reject(attempt.token.type, attempt.token.text);
+      } else if (next.do === 'renew-session' && !renewed && (await client.renew(attempt.generation, signal))) {
+        renewed = true;
+      } else {
+        throw error;
+      }
+    }
+  }
+}

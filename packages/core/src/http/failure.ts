@@ -1,0 +1,80 @@
+import { NetworkError, type NetworkErrorCode } from '../errors.ts';
+import type { Redact } from './redact.ts';
+
+/** Codes of system and TLS errors, as Node, Deno and Bun hang them on a failed fetch or on its causes. */
+const byCode: readonly (readonly [RegExp, NetworkErrorCode])[] = [
+  [/^(ECONNREFUSED|ConnectionRefused)$/, 'connection-refused'],
+  [/^(ENOTFOUND|EAI_AGAIN|EAI_\w+|ENODATA)$/, 'dns'],
+  [/^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_CERT|HOSTNAME_MISMATCH|EPROTO)/, 'tls'],
+  [/^(UND_ERR_(HEADERS|BODY|CONNECT)_TIMEOUT|ETIMEDOUT)$/, 'timeout'],
+  [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET|ConnectionClosed|HPE_\w+)$/, 'connection-lost'],
+];
+
+/** Where a runtime gives no code, its words must do (Deno, workerd). */
+const byMessage: readonly (readonly [RegExp, NetworkErrorCode])[] = [
+  [/connection refused/i, 'connection-refused'],
+  [/dns error|failed to lookup|name or service not known/i, 'dns'],
+  [/certificate|tls|ssl/i, 'tls'],
+  [/connection (was )?(reset|closed|lost|aborted)|terminated|unexpected eof/i, 'connection-lost'],
+];
+
+const words: { readonly [code in NetworkErrorCode]: readonly [what: string, advice: string] } = {
+  'connection-refused': ['refused the connection.', 'Is the wiki running, and is the port right?'],
+  dns: ['has a name that could not be looked up.', 'Check the spelling of the host, and the network.'],
+  tls: ['could not be reached over TLS.', 'Check its certificate, or whether it speaks https at all.'],
+  timeout: ['did not answer in time.', 'Try again later, or allow more time with the option `timeout`.'],
+  'connection-lost': ['closed the connection before its answer was complete.', 'Try again later.'],
+  network: ['could not be reached.', 'Check the network; in a browser also whether the wiki allows this origin.'],
+};
+
+/** Which failure a rejected fetch was. Rethrow aborts before asking: they are not failures. */
+export function networkError(thrown: unknown, url: string, wasWrite: boolean, redact: Redact): NetworkError {
+  const code = classify(thrown);
+  const notSent = code === 'connection-refused' || code === 'dns' || code === 'tls';
+  const [what, advice] = words[code];
+  return new NetworkError(
+    code,
+    `${new URL(url).host} ${what}`,
+    advice,
+    wasWrite && !notSent,
+    plainCause(thrown, redact),
+  );
+}
+
+function classify(thrown: unknown): NetworkErrorCode {
+  for (const error of chain(thrown)) {
+    if (error.name === 'TimeoutError') return 'timeout';
+    const found = byCode.find(([pattern]) => typeof error.code === 'string' && pattern.test(error.code));
+    if (found) return found[1];
+  }
+  for (const error of chain(thrown)) {
+    const found = byMessage.find(([pattern]) => typeof error.message === 'string' && pattern.test(error.message));
+    if (found) return found[1];
+  }
+  return 'network';
+}
+
+interface ErrorLike {
+  name?: unknown;
+  code?: unknown;
+  message?: unknown;
+  cause?: unknown;
+  errors?: unknown;
+}
+
+/** The error, its causes, and the parts of an AggregateError (Node tries several addresses). */
+function* chain(thrown: unknown, depth = 0): Generator<ErrorLike> {
+  if (typeof thrown !== 'object' || thrown === null || depth > 5) return;
+  const error = thrown as ErrorLike;
+  yield error;
+  yield* chain(error.cause, depth + 1);
+  if (Array.isArray(error.errors)) for (const part of error.errors) yield* chain(part, depth + 1);
+}
+
+/** A runtime's error may hold the request, its headers included: only names, codes and redacted words are taken along. */
+function plainCause(thrown: unknown, redact: Redact): Error | undefined {
+  const said = [...chain(thrown)].map(({ name, code, message }) =>
+    [name, code, message].filter((part) => typeof part === 'string' && part !== '').join(' '),
+  );
+  return said.length === 0 ? undefined : new Error(redact(said.join('; ')));
+}

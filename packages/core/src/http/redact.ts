@@ -1,0 +1,24 @@
+/** Replaces secrets in texts that come from elsewhere: the wiki's own messages, a runtime's errors, a page's title. */
+export type Redact = (text: string) => string;
+
+/** @param secrets Values that must not appear; also their percent-encoded forms. Values under 4 characters are left alone: they hide nothing and would tear words apart. */
+export function redactor(secrets: Iterable<string>): Redact {
+  const values = new Set<string>();
+  for (const secret of secrets) {
+    if (secret.length < 4) continue;
+    values.add(secret);
+    values.add(encodeURIComponent(secret));
+    values.add(new URLSearchParams({ '': secret }).toString().slice(1));
+  }
+  // longest first: one secret may hold another
+  const ordered = [...values].toSorted((a, b) => b.length - a.length);
+  return (text) => ordered.reduce((result, secret) => result.replaceAll(secret, '[secret]'), text);
+}
+
+/** The same for JSON values, deep. Keys are kept. */
+export function redactJson(value: unknown, redact: Redact): unknown {
+  if (typeof value === 'string') return redact(value);
+  if (Array.isArray(value)) return value.map((item) => redactJson(item, redact));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redactJson(item, redact)]));
+}

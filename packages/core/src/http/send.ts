@@ -1,0 +1,117 @@
+import { HttpError } from '../errors.ts';
+import type { CookieJar, Platform } from '../platform.ts';
+import { networkError } from './failure.ts';
+import { follow } from './follow.ts';
+import { type Redact, redactor } from './redact.ts';
+
+/** One HTTP request of a call. `url` holds no secret; `headers` and `body` may. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: { readonly [name: string]: string };
+  readonly body?: string;
+  /** Whether the wiki changes something when it carries this out. */
+  readonly write: boolean;
+  /** Values in headers or body that must appear in no error: password, token, Authorization. */
+  readonly secrets: readonly string[];
+  /** What the request is for, e.g. `action=edit`; for `onExchange`. */
+  readonly purpose: string;
+  readonly otherOrigin?: 'refuse' | 'follow';
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Where it came from, redirects included. */
+  readonly url: string;
+  readonly headers: Headers;
+  readonly text: string;
+  /** Takes this request's secrets out of a text. */
+  readonly redact: Redact;
+}
+
+/** One HTTP request as it went over the wire, for logs and displays. Holds no secret. */
+export interface Exchange {
+  readonly method: string;
+  readonly url: string;
+  /** What it was for, e.g. `action=edit` or `GET /v1/page/{title}`. */
+  readonly purpose: string;
+  /** The HTTP status; `undefined` where no answer came. */
+  readonly status: number | undefined;
+  readonly milliseconds: number;
+  /** The codes of `MediaWiki-API-Error`, where the wiki sent that header. */
+  readonly apiError: string | undefined;
+}
+
+/** What every request of one wiki has in common. */
+export interface Sender {
+  readonly platform: Platform;
+  readonly jar: CookieJar | undefined;
+  /** Milliseconds for one HTTP request, redirects and body included. */
+  readonly timeout: number;
+  /** Bytes of body that are read at most. */
+  readonly maxResponseBytes: number;
+  readonly onExchange: ((exchange: Exchange) => void) | undefined;
+}
+
+/**
+ * Sends one request and reads its answer whole.
+ * @throws HttpError, NetworkError; an abort rejects with the signal's reason.
+ */
+export async function send(sender: Sender, request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
+  signal?.throwIfAborted();
+  const redact = redactor(request.secrets);
+  const timeout = AbortSignal.timeout(sender.timeout);
+  const started = Date.now();
+  let response: Response | undefined;
+  try {
+    response = await follow(sender.platform, sender.jar, {
+      url: request.url,
+      method: request.method,
+      headers: new Headers(request.headers),
+      ...(request.body === undefined ? {} : { body: request.body }),
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      otherOrigin: request.otherOrigin ?? 'refuse',
+    });
+    const text = await readText(response, sender.maxResponseBytes, request);
+    return { status: response.status, url: response.url, headers: response.headers, text, redact };
+  } catch (thrown) {
+    if (signal?.aborted) throw signal.reason;
+    if (thrown instanceof HttpError) throw thrown;
+    // a runtime's error may quote a header that it refused
+    const cookies = (await sender.jar?.getCookieString(request.url).catch(() => '')) ?? '';
+    const values = cookies.split('; ').map((pair) => pair.slice(pair.indexOf('=') + 1));
+    throw networkError(thrown, request.url, request.write, redactor([...request.secrets, cookies, ...values]));
+  } finally {
+    sender.onExchange?.({
+      method: request.method,
+      url: redact(request.url),
+      purpose: request.purpose,
+      status: response?.status,
+      milliseconds: Date.now() - started,
+      apiError: response?.headers.get('mediawiki-api-error') ?? undefined,
+    });
+  }
+}
+
+async function readText(response: Response, maxBytes: number, request: HttpRequest): Promise<string> {
+  if (!response.body) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength;
+    // leaving the loop cancels the body
+    if (bytes > maxBytes) throw tooLarge(response, maxBytes, request);
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+function tooLarge(response: Response, maxBytes: number, request: HttpRequest): HttpError {
+  return new HttpError(
+    'too-large',
+    `${request.purpose} was answered with more than ${Math.round(maxBytes / 1_048_576)} MiB.`,
+    'Ask for less at a time, or allow more with the option `maxResponseBytes`.',
+    { status: response.status, outcomeUnknown: request.write },
+  );
+}

@@ -1,0 +1,69 @@
+import type { Validator } from './generated/validator.ts';
+import type { Exchange } from './http/send.ts';
+import type { SessionSnapshot } from './session.ts';
+
+/** A name and password for `action=login`: best a bot password (`User@app`, from Special:BotPasswords). */
+export interface Credentials {
+  /** `User@app` for a bot password, or a user name. */
+  readonly username: string;
+  /** Kept in memory only; never in a session, a log or an error. */
+  readonly password: string;
+  /** The domain that wikis with an LDAP-like provider ask for (`lgdomain`). */
+  readonly domain?: string;
+}
+
+/** Options of a wiki object. */
+export interface WikiOptions {
+  /**
+   * Who sends the requests: `MyBot/1.0 (https://example.org/mybot; me@example.org)`. Wiki operators ask for a name, a version
+   * and a way to reach you, and block clients without it (https://foundation.wikimedia.org/wiki/Policy:User-Agent_policy).
+   */
+  readonly userAgent: string;
+  /** A saved session to go on with, from `wiki.session.save()`. */
+  readonly session?: SessionSnapshot;
+  /**
+   * Left with mwkit to sign in before the first call, and again when the wiki has ended the session.
+   * Without it a lost session is an error.
+   */
+  readonly credentials?: Credentials;
+  /** An OAuth 2.0 access token. Sent as `Authorization: Bearer`, to this wiki's origin only. */
+  readonly bearer?: string;
+  /** The wiki's REST base, ending in `rest.php`. Default: `rest.php` beside `api.php`. */
+  readonly rest?: string;
+  /** Seconds of replication lag above which the wiki may refuse a call (API:Etiquette suggests 5 for bots). Default: not sent. */
+  readonly maxlag?: number;
+  /** Milliseconds that one call may spend waiting, over maxlag, readonly, ratelimited, 429, 503 and Retry-After together. Default 120000. */
+  readonly maxWait?: number;
+  /** Milliseconds for one HTTP request, redirects and body included. Default 60000. */
+  readonly timeout?: number;
+  /** Bytes of an answer that are read at most. Default 16 MiB: twice what MediaWiki sends by default ($wgAPIMaxResultSize). */
+  readonly maxResponseBytes?: number;
+  /** Where `action` goes in a POST: some wikis want it in the URL, some redirect such a POST. Default `body`. */
+  readonly actionIn?: 'body' | 'url';
+  /**
+   * Checks of answers by module, e.g. `{ edit: validateEdit }` or all of them from `@mwkit/core/validators`.
+   * The answers that decide a sign-in are always checked.
+   */
+  readonly validators?: { readonly [action: string]: Validator<unknown> };
+  /** Told of each HTTP request when it has ended. What it is told holds no secret. */
+  readonly onExchange?: (exchange: Exchange) => void;
+  /** Told of each warning of the wiki. Often the one sign that a parameter was not used. */
+  readonly onWarning?: (warning: WikiWarning) => void;
+}
+
+/** One warning of the wiki, read from whichever errorformat it came in. */
+export interface WikiWarning {
+  /** E.g. `unrecognizedparams`; empty where the wiki gave none (errorformat=bc). */
+  readonly code: string;
+  readonly text: string;
+  /** The module that warned, e.g. `edit`. */
+  readonly module: string;
+}
+
+/** Options of one call. */
+export interface CallOptions {
+  /** Ends the call, its waits included, and rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Overrides `maxWait` of the wiki for this call, in milliseconds. */
+  readonly maxWait?: number;
+}

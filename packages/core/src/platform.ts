@@ -1,0 +1,41 @@
+/**
+ * THE seam between core and a runtime: all that core asks of Node, Deno, Bun, Workers or a browser.
+ * An adapter is a value of this type, and nothing else of a runtime is reached from core.
+ */
+export interface Platform {
+  /** The runtime's own name, for messages: `node`, `deno`, `bun`, `workers`, `browser`. */
+  readonly name: string;
+  /** The runtime's own `fetch`. Core never calls the global one. */
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /**
+   * Makes a cookie jar, filled with `cookies` where a saved session is resumed.
+   * Absent where the runtime keeps cookies itself (a browser): there redirects are followed by the runtime too.
+   */
+  readonly createJar?: (cookies?: readonly SavedCookie[]) => CookieJar;
+}
+
+/** What core needs of a cookie jar (RFC 6265). */
+export interface CookieJar {
+  /** The `Cookie` header for a request to `url`; empty when there is nothing to send. */
+  getCookieString(url: string): Promise<string>;
+  /** Stores one `Set-Cookie` line received from `url`. A line that the RFC says to ignore is ignored. */
+  setCookie(line: string, url: string): Promise<void>;
+  /** Every cookie held, with its attributes; session cookies too. Secret. */
+  save(): Promise<SavedCookie[]>;
+}
+
+/** One cookie of a saved session. The names of the attributes are those of RFC 6265; unknown ones are kept. */
+export interface SavedCookie {
+  key: string;
+  value: string;
+  domain?: string;
+  path?: string;
+  /** ISO 8601, or absent for a cookie that ends with the session. */
+  expires?: string;
+  secure?: boolean;
+  httpOnly?: boolean;
+  hostOnly?: boolean;
+  sameSite?: string;
+  /** ISO 8601. */
+  creation?: string;
+}

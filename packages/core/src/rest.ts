@@ -1,0 +1,149 @@
+import { token } from './action/attempt.ts';
+import { parseJson } from './action/errors.ts';
+import type { Client } from './client.ts';
+import { RestError, UsageError } from './errors.ts';
+import { attempts, type Attempt } from './http/attempts.ts';
+import { redactJson } from './http/redact.ts';
+import { retryAfter } from './http/retry-after.ts';
+import type { HttpRequest, HttpResponse } from './http/send.ts';
+import { firstText, isObject, type JsonObject } from './json.ts';
+import type { CallOptions } from './options.ts';
+import type { RestArguments, RestMethod, RestResult, RestRoute } from './rest-types.ts';
+import { anonymousToken } from './tokens.ts';
+
+/** The parts of a REST call, each by name. */
+export interface RestParameters {
+  /** For `{name}` in the route. A slash in a title is encoded. */
+  readonly path?: { readonly [name: string]: string | number };
+  readonly query?: { readonly [name: string]: string | number | boolean | undefined };
+  /** Sent as JSON. The token is added where the session needs one. */
+  readonly body?: object;
+}
+
+/** Calls of the REST API (API:REST API, MediaWiki 1.35), typed by route. */
+export class Rest {
+  readonly #client: Client;
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  /** @throws RestError, HttpError, NetworkError, UsageError */
+  get<R extends RestRoute<'get'> | (string & {})>(
+    route: R,
+    ...args: RestArguments<'get', R>
+  ): Promise<RestResult<'get', R>> {
+    return this.#call('get', route, args);
+  }
+
+  /** @throws RestError, HttpError, NetworkError, UsageError */
+  post<R extends RestRoute<'post'> | (string & {})>(
+    route: R,
+    ...args: RestArguments<'post', R>
+  ): Promise<RestResult<'post', R>> {
+    return this.#call('post', route, args);
+  }
+
+  /** @throws RestError, HttpError, NetworkError, UsageError */
+  put<R extends RestRoute<'put'> | (string & {})>(
+    route: R,
+    ...args: RestArguments<'put', R>
+  ): Promise<RestResult<'put', R>> {
+    return this.#call('put', route, args);
+  }
+
+  /** @throws RestError, HttpError, NetworkError, UsageError */
+  delete<R extends RestRoute<'delete'> | (string & {})>(
+    route: R,
+    ...args: RestArguments<'delete', R>
+  ): Promise<RestResult<'delete', R>> {
+    return this.#call('delete', route, args);
+  }
+
+  #call<M extends RestMethod, R extends string>(
+    method: M,
+    route: R,
+    args: readonly unknown[],
+  ): Promise<RestResult<M, R>> {
+    const [parameters = {}, options = {}] = args as [RestParameters?, CallOptions?];
+    return callRest(this.#client, method.toUpperCase(), route, parameters, options) as Promise<RestResult<M, R>>;
+  }
+}
+
+/** One REST call: token attached, sent, read, repeated where that is safe. */
+async function callRest(
+  client: Client,
+  method: string,
+  route: string,
+  parameters: RestParameters,
+  options: CallOptions,
+): Promise<unknown> {
+  const { signal } = options;
+  const url = routeUrl(client.rest, route, parameters);
+  const write = method !== 'GET';
+  await client.ensureSignedIn(signal);
+  return attempts(client, write, options, async (attempt) => {
+    const body = write ? await withToken(client, parameters.body ?? {}, attempt, signal) : undefined;
+    const request: HttpRequest = {
+      method,
+      url,
+      write,
+      purpose: `${method} ${route}`,
+      headers: body === undefined ? {} : { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      secrets: attempt.token && attempt.token.text !== anonymousToken ? [attempt.token.text] : [],
+    };
+    return readRest(request, await client.send(request, signal));
+  });
+}
+
+/** Sessions by cookie must send the csrf token in the body, others must not (rest-extraneous-csrf-token). */
+async function withToken(client: Client, body: object, attempt: Attempt, signal?: AbortSignal): Promise<object> {
+  if (client.options.bearer || 'token' in body) return body;
+  const text = await token(client, 'csrf', signal);
+  attempt.token = { type: 'csrf', text };
+  return { ...body, token: text };
+}
+
+function routeUrl(base: string, route: string, { path = {}, query = {} }: RestParameters): string {
+  const filled = route.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = path[name];
+    if (value === undefined || value === '')
+      throw new UsageError('bad-parameter', `The route ${route} needs \`path.${name}\`.`);
+    return encodeURIComponent(value);
+  });
+  const url = new URL(base + (filled.startsWith('/') ? filled : `/${filled}`));
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, String(value));
+  return url.href;
+}
+
+function readRest(request: HttpRequest, response: HttpResponse): unknown {
+  const { status, headers, text } = response;
+  const isJson = /json/.test(headers.get('content-type') ?? '');
+  if (status >= 200 && status < 300) {
+    if (text === '') return undefined;
+    return isJson ? parseJson(request, response) : text;
+  }
+  // an edge or a server before the wiki answers with a page of its own
+  if (!isJson) return parseJson(request, response);
+  const answer = parseJson(request, response);
+  throw restError(request.purpose, answer, response);
+}
+
+function restError(route: string, answer: JsonObject, { status, headers, redact }: HttpResponse): RestError {
+  const {
+    httpCode: _code,
+    httpReason: _reason,
+    message,
+    messageTranslations,
+    errorCode,
+    errorKey,
+    error,
+    ...data
+  } = answer;
+  const code = firstText(errorCode, errorKey, error) ?? `http-${status}`;
+  const translations = isObject(messageTranslations) ? messageTranslations : {};
+  const said = firstText(message, translations['en'], ...Object.values(translations)) ?? '';
+  const extra = redactJson(data, redact) as JsonObject;
+  return new RestError(route, status, code, redact(said), extra, retryAfter(headers));
+}

@@ -1,0 +1,120 @@
+import { call } from './action/call.ts';
+import type { ActionArguments, ActionName, ActionResult } from './action/types.ts';
+import { login, type LoginResult } from './auth/login.ts';
+import { logout } from './auth/logout.ts';
+import { Client } from './client.ts';
+import { UsageError } from './errors.ts';
+import type { CallOptions, Credentials, WikiOptions } from './options.ts';
+import type { Platform } from './platform.ts';
+import { Rest } from './rest.ts';
+import type { SessionSnapshot, SessionUser } from './session.ts';
+
+/** One wiki and one session on it. Makes no request until it is asked to. */
+export class Wiki {
+  readonly #client: Client;
+  /** The URL of the wiki's api.php. */
+  readonly api: string;
+  /** The REST API. */
+  readonly rest: Rest;
+  /** The session: who it belongs to, saving and resuming it. */
+  readonly session: WikiSession;
+
+  constructor(platform: Platform, url: string | URL, options: WikiOptions) {
+    this.#client = new Client(platform, url, options);
+    this.api = this.#client.api;
+    this.rest = new Rest(this.#client);
+    this.session = new WikiSession(this.#client);
+  }
+
+  /**
+   * Calls a module that reads, by GET (by POST where the URL would be too long).
+   * @throws ApiError, HttpError, NetworkError, UsageError
+   */
+  get<A extends ActionName | (string & {})>(
+    action: A,
+    ...args: ActionArguments<A, CallOptions>
+  ): Promise<ActionResult<A>> {
+    return this.#call(action, args, 'GET');
+  }
+
+  /**
+   * Calls a module by POST. The token that it needs is fetched and added; a session that must be signed in is asserted.
+   * @throws ApiError, HttpError, NetworkError, UsageError
+   */
+  post<A extends ActionName | (string & {})>(
+    action: A,
+    ...args: ActionArguments<A, CallOptions>
+  ): Promise<ActionResult<A>> {
+    return this.#call(action, args, 'POST');
+  }
+
+  /**
+   * Calls a module by the method that it needs, which for one that the spec does not know is asked of the wiki.
+   * @throws ApiError, HttpError, NetworkError, UsageError
+   */
+  call<A extends ActionName | (string & {})>(
+    action: A,
+    ...args: ActionArguments<A, CallOptions>
+  ): Promise<ActionResult<A>> {
+    return this.#call(action, args);
+  }
+
+  /**
+   * Signs in by `action=login`: with a bot password, or on wikis before 1.27 with any. Without an argument, with the
+   * credentials of the wiki's options.
+   * @throws LoginError, and what a call throws
+   */
+  async login(
+    credentials: Credentials | undefined = this.#client.options.credentials,
+    options: CallOptions = {},
+  ): Promise<LoginResult> {
+    if (!credentials) throw new UsageError('no-credentials', 'login() needs a username and a password.');
+    return login(this.#client, credentials, options);
+  }
+
+  /**
+   * Signs out, on the wiki and here.
+   * @throws ApiError `cannotlogout` for a session that cannot end itself, such as an OAuth token
+   */
+  logout(options: CallOptions = {}): Promise<void> {
+    return logout(this.#client, options);
+  }
+
+  #call<A extends string>(
+    action: A,
+    args: ActionArguments<A, CallOptions>,
+    method?: 'GET' | 'POST',
+  ): Promise<ActionResult<A>> {
+    const [parameters = {}, options = {}] = args as [object?, CallOptions?];
+    return call(this.#client, action, parameters, { ...options, ...(method && { method }) }) as Promise<
+      ActionResult<A>
+    >;
+  }
+}
+
+/** The part of a session that callers see. */
+export class WikiSession {
+  readonly #client: Client;
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  /** Who is signed in, as far as is known here; `undefined` for nobody. */
+  get user(): Readonly<SessionUser> | undefined {
+    return this.#client.session.user;
+  }
+
+  /** The session as JSON, to be resumed later, elsewhere. SECRET: it opens the account. */
+  save(): Promise<SessionSnapshot> {
+    return this.#client.session.save();
+  }
+
+  /**
+   * Goes on with a saved session in place of the present one. Sends nothing.
+   * @throws UsageError `session-damaged`, `session-of-other-wiki`, `session-too-new`
+   */
+  resume(snapshot: SessionSnapshot): void {
+    this.#client.session.resume(snapshot);
+  }
+}

@@ -1,0 +1,29 @@
+import { clientAddress } from '../state.ts';
+import { ApiError } from './errors.ts';
+import type { Module } from './module.ts';
+
+/** https://www.mediawiki.org/wiki/API:Acquiretempusername: a name for the account that the next edit will create. */
+export const acquiretempusername: Module = {
+  path: 'acquiretempusername',
+  classname: 'ApiAcquireTempUserName',
+  group: 'action',
+  prefix: '',
+  help: ['Acquiretempusername'],
+  readrights: true,
+  writerights: true,
+  mustbeposted: true,
+  parameters: {},
+  execute({ state, session, actor }) {
+    if (!state.options.autoCreateTempUser) throw new ApiError('tempuserdisabled', 'apierror-tempuserdisabled');
+    if (actor().account) throw new ApiError('alreadyregistered', 'apierror-alreadyregistered');
+    session.persist();
+    const limit = state.options.tempAccountCreationThrottle ?? { count: 6, seconds: 86_400 };
+    const kept = session.session.temporaryName;
+    if (kept === undefined && state.throttle.exceeded(`tempname ${clientAddress}`, limit)) {
+      throw new ApiError('tempuseracquirefailed', 'apierror-tempuseracquirefailed');
+    }
+    session.session.temporaryName = kept ?? state.accounts.reserveTemporaryName(state.clock());
+    session.afterWrite('action');
+    return { acquiretempusername: session.session.temporaryName };
+  },
+};

@@ -1,0 +1,28 @@
+import { ApiError } from './errors.ts';
+import type { Module } from './module.ts';
+import { token } from './parameters.ts';
+
+/** https://www.mediawiki.org/wiki/API:Logout */
+export const logout: Module = {
+  path: 'logout',
+  classname: 'ApiLogout',
+  group: 'action',
+  prefix: '',
+  help: ['Logout'],
+  writerights: true,
+  mustbeposted: true,
+  parameters: { token: token('csrf') },
+  execute(call) {
+    const { provider, user } = call.session.session;
+    if (provider === 'bearer') {
+      const sessions = `${call.state.options.bearerSessionName ?? 'OAuth'} sessions`;
+      throw new ApiError('cannotlogout', 'apierror-cannotlogout', [sessions]);
+    }
+    if (user) call.session.signOut();
+    else if (call.state.version === '1.43') {
+      const message = { key: 'apiwarn-notloggedin', params: [] };
+      call.input.warnings.push({ module: 'logout', code: 'notloggedin', message });
+    }
+    return {};
+  },
+};

@@ -1,0 +1,113 @@
+/** The MediaWiki that a test wiki imitates. `1.16` has the old `action=login` and formatversion 1 only. */
+export type Version = '1.16' | '1.39' | '1.43';
+
+/** So many attempts in so many seconds. */
+export interface Limit {
+  readonly count: number;
+  readonly seconds: number;
+}
+
+/** An account. */
+export interface UserOptions {
+  readonly password: string;
+  /** Groups beside the implicit `*`, `user` and `autoconfirmed`: `bot`, `sysop`, `bureaucrat`, `interface-admin`. */
+  readonly groups?: readonly string[];
+  /** Rights beside those of the groups. */
+  readonly rights?: readonly string[];
+  /** Blocked from editing, with this reason. On 1.16 such a user cannot sign in either: result `Blocked`. */
+  readonly blocked?: boolean | string;
+  readonly email?: string;
+  readonly realname?: string;
+  /** A second factor is needed, so `action=login` answers `Aborted`. */
+  readonly twoFactor?: boolean;
+  /** The password is against the policy, so `action=login` answers `Aborted`: a change would be offered. */
+  readonly weakPassword?: boolean;
+  /** 1.16: an authentication plugin checks this user in this domain (`lgdomain`); what it refuses is `WrongPluginPass`. */
+  readonly domain?: string;
+  /** 1.16: known to the plugin only, and the address may not create the local account: `CreateBlocked`. */
+  readonly createBlocked?: boolean;
+}
+
+/** A bot password; its name is `User@app`. */
+export interface BotPasswordOptions {
+  readonly password: string;
+  /** Names as on Special:ListGrants. Default: `basic`, `highvolume`, `editpage`, `createeditmovepage`. */
+  readonly grants?: readonly string[];
+  /** Addresses that may use it. The client's address is always 127.0.0.1. */
+  readonly ips?: readonly string[];
+}
+
+/** A question to be answered, as QuestyCaptcha asks it. Bots and administrators are never asked. */
+export interface CaptchaOptions {
+  readonly question: string;
+  /** Any of them will do; upper and lower case are the same. */
+  readonly answers: readonly string[];
+  /** Asked on every edit. */
+  readonly edit?: boolean;
+  /** Asked after so many bad logins: `action=login` then refuses main accounts, as it has no way to ask. */
+  readonly badlogin?: number;
+}
+
+/** Everything that can be set. Without any option there are two accounts, one bot password and one page (`defaults`). */
+export interface TestWikiOptions {
+  /** Default `1.43`. */
+  readonly version?: Version;
+  /** Default `https://wiki.example`. */
+  readonly origin?: string;
+  /** Default `/w`. */
+  readonly scriptPath?: string;
+  readonly sitename?: string;
+  readonly users?: Readonly<Record<string, UserOptions>>;
+  readonly botPasswords?: Readonly<Record<string, BotPasswordOptions>>;
+  /** `false`: bot passwords are switched off (`$wgEnableBotPasswords`). */
+  readonly enableBotPasswords?: boolean;
+  /** Title to wikitext; a list gives one revision for each text. */
+  readonly pages?: Readonly<Record<string, string | readonly string[]>>;
+  /** Only signed-in users may read or edit. */
+  readonly private?: boolean;
+  /** The reason: the wiki starts read-only. */
+  readonly readOnly?: string;
+  /** Bad logins per user (`$wgPasswordAttemptThrottle`). Default 5 in 300 seconds; `false`: none. */
+  readonly throttle?: Limit | false;
+  /** Edits by one user or, if nobody is signed in, by one address (`$wgRateLimits`). Default: none. */
+  readonly rateLimit?: { readonly user?: Limit; readonly ip?: Limit };
+  /** Milliseconds since 1970. It dates tokens and revisions, and moves the throttles. Default `Date.now`. */
+  readonly clock?: () => number;
+  /** Default `wiki`: cookies are `wiki_session`, `wikiUserID`, ... */
+  readonly cookiePrefix?: string;
+  readonly cookieSecure?: boolean;
+  readonly cookieSameSite?: 'None' | 'Lax' | 'Strict';
+  /** 1.39: with `SameSite=None`, also send `ss0-` cookies (`$wgUseSameSiteLegacyCookies`). */
+  readonly useSameSiteLegacyCookies?: boolean;
+  /** 1.16: `false`, and no `Set-Cookie` is sent, so that the client must build the cookies from the answer. */
+  readonly sendsCookies?: boolean;
+  /** Hosts whose pages may call with `origin=`: host[:port] with `*` and `?` (`$wgCrossSiteAJAXdomains`). */
+  readonly crossSiteAJAXdomains?: readonly string[];
+  readonly crossSiteAJAXdomainExceptions?: readonly string[];
+  /** REST answers carry `Access-Control-Allow-Origin: *`. */
+  readonly allowCrossOrigin?: boolean;
+  /** REST answers let pages of allowed hosts send cookies. */
+  readonly restAllowCrossOriginCookieAuth?: boolean;
+  readonly captcha?: CaptchaOptions;
+  /** 1.43: an edit by nobody creates a temporary account and signs it in (`$wgAutoCreateTempUser`). */
+  readonly autoCreateTempUser?: boolean;
+  /** Temporary accounts per address. Default 6 in 86400 seconds (`$wgTempAccountCreationThrottle`). */
+  readonly tempAccountCreationThrottle?: Limit;
+  /** `Authorization: Bearer <token>` acts as this user, as with OAuth. Any other token is nobody. */
+  readonly bearerTokens?: Readonly<Record<string, string>>;
+  /** How such sessions are called in messages. Default `OAuth`. */
+  readonly bearerSessionName?: string;
+}
+
+/**
+ * What a wiki without options holds: Alice (password `Alice-password-1`), Robot (a bot, password `Robot-password-1`)
+ * with the bot password `Robot@lab` (32 times `b`), and the page "Main Page".
+ */
+export const defaults = {
+  users: {
+    Alice: { password: 'Alice-password-1' },
+    Robot: { password: 'Robot-password-1', groups: ['bot'] },
+  },
+  botPasswords: { 'Robot@lab': { password: 'b'.repeat(32) } },
+  pages: { 'Main Page': 'Welcome to the test wiki.' },
+} as const satisfies TestWikiOptions;

@@ -1,0 +1,67 @@
+import { parseTitle } from './title.ts';
+
+export interface Revision {
+  readonly id: number;
+  readonly parentid: number;
+  readonly pageid: number;
+  readonly user: { readonly id: number; readonly name: string; readonly temp: boolean };
+  /** Milliseconds since 1970, full seconds. */
+  readonly timestamp: number;
+  readonly comment: string;
+  readonly minor: boolean;
+  readonly contentmodel: string;
+  readonly text: string;
+}
+
+export interface Page {
+  readonly id: number;
+  readonly ns: number;
+  readonly title: string;
+  /** Oldest first, never empty. */
+  readonly revisions: Revision[];
+}
+
+export interface PageStore {
+  byTitle(title: string): Page | undefined;
+  byId(id: number): Page | undefined;
+  revision(id: number): Revision | undefined;
+  all(): readonly Page[];
+  /** Adds a revision, and the page if there is none. */
+  save(title: string, revision: Omit<Revision, 'id' | 'parentid' | 'pageid'>): Revision;
+}
+
+export const latest = (page: Page): Revision => page.revisions.at(-1) as Revision;
+
+/** Bytes, as MediaWiki counts them. */
+export const size = (revision: Revision): number => new TextEncoder().encode(revision.text).length;
+
+/** Where `#REDIRECT [[Target]]` leads. */
+export function redirectTarget(revision: Revision): string | undefined {
+  const target = /^\s*#redirect\s*:?\s*\[\[([^\]|]+)/iu.exec(revision.text)?.[1];
+  return target === undefined ? undefined : parseTitle(target)?.text;
+}
+
+export function createPageStore(): PageStore {
+  const titles = new Map<string, Page>();
+  const ids: Page[] = [];
+  const revisions: Revision[] = [];
+  return {
+    byTitle: (title) => titles.get(title),
+    byId: (id) => ids[id - 1],
+    revision: (id) => revisions[id - 1],
+    all: () => ids,
+    save(title, draft) {
+      let page = titles.get(title);
+      if (!page) {
+        page = { id: ids.length + 1, ns: parseTitle(title)?.ns ?? 0, title, revisions: [] };
+        titles.set(title, page);
+        ids.push(page);
+      }
+      const parentid = page.revisions.at(-1)?.id ?? 0;
+      const revision: Revision = { ...draft, id: revisions.length + 1, parentid, pageid: page.id };
+      revisions.push(revision);
+      page.revisions.push(revision);
+      return revision;
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import type { Account } from './accounts.ts';
+import type { CookieWriter } from './cookies.ts';
+import { sessionId } from './random.ts';
+import type { State } from './state.ts';
+
+const day = 86_400;
+
+/** Where the session came from. Bot passwords and bearer tokens make sessions whose user cannot change. */
+export type Provider = 'cookie' | 'botpassword' | 'bearer';
+
+export interface Session {
+  id: string;
+  readonly provider: Provider;
+  user: Account | undefined;
+  /** Bot passwords: what the session may do. */
+  readonly grants?: readonly string[];
+  /** Token secrets by type. */
+  readonly secrets: Map<string, string>;
+  /** The name that `acquiretempusername` reserved. */
+  temporaryName?: string;
+  /** Ids of the captchas that were asked. */
+  readonly captchas: Set<string>;
+}
+
+export function newSession(provider: Provider = 'cookie', user?: Account, grants?: readonly string[]): Session {
+  const session: Session = { id: sessionId(), provider, user, secrets: new Map(), captchas: new Set() };
+  return grants ? { ...session, grants } : session;
+}
+
+/** The session of one request, and what the answer does to its cookies. */
+export class SessionHandle {
+  session: Session;
+  readonly #state: State;
+  readonly #sent: ReadonlyMap<string, string>;
+  readonly #out: CookieWriter;
+
+  constructor(state: State, authorization: string | null, sent: ReadonlyMap<string, string>, out: CookieWriter) {
+    this.#state = state;
+    this.#sent = sent;
+    this.#out = out;
+    this.session = this.#bearer(authorization) ?? this.#botPassword() ?? this.#cookie() ?? newSession();
+  }
+
+  #name(cookie: string): string {
+    return this.#state.cookiePrefix + cookie;
+  }
+
+  #bearer(authorization: string | null): Session | undefined {
+    const token = /^Bearer (.+)$/u.exec(authorization ?? '')?.[1];
+    const account = this.#state.accounts.byName(this.#state.options.bearerTokens?.[token ?? ''] ?? '');
+    if (token === undefined || account === undefined) return undefined;
+    let session = this.#state.sessions.get(`bearer ${token}`);
+    if (!session) this.#state.sessions.set(`bearer ${token}`, (session = newSession('bearer', account)));
+    return session;
+  }
+
+  #botPassword(): Session | undefined {
+    const id = this.#sent.get(this.#name('_BPsession'));
+    if (id === undefined) return undefined;
+    const session = this.#state.sessions.get(id);
+    if (session?.provider === 'botpassword') return session;
+    this.#out.delete(this.#name('_BPsession'));
+    return undefined;
+  }
+
+  #cookie(): Session | undefined {
+    const id = this.#sent.get(this.#name('_session'));
+    const userId = this.#sent.get(this.#name('UserID'));
+    const account = userId === undefined ? undefined : this.#state.accounts.byId(Number(userId));
+    const named = this.#sent.get(this.#name('UserName'));
+    const token = this.#sent.get(this.#name('Token'));
+    const kept = id === undefined ? undefined : this.#state.sessions.get(id);
+    const session = kept?.provider === 'cookie' ? kept : undefined;
+    if (userId === undefined) return session?.user ? this.#reject() : session;
+    if (!account || (named !== undefined && named !== account.name)) return this.#reject();
+    if (session?.user === account) return session;
+    // A lost session is made anew for who has the Token cookie: session-lost-but-remembered
+    if (token !== account.token) return this.#reject();
+    const revived = newSession('cookie', account);
+    this.#persist(revived, true);
+    return revived;
+  }
+
+  /** session-lost-not-remembered: what no longer signs in is deleted, and the request goes on as nobody. */
+  #reject(): undefined {
+    for (const name of ['_session', 'UserID', 'Token']) {
+      if (this.#sent.has(this.#name(name))) this.#out.delete(this.#name(name));
+    }
+    return undefined;
+  }
+
+  #persist(session: Session, remember: boolean | undefined): void {
+    this.#state.sessions.set(session.id, session);
+    this.#out.set(this.#name('_session'), session.id);
+    if (!session.user) return;
+    const life = remember ? 180 * day : 30 * day;
+    this.#out.set(this.#name('UserID'), String(session.user.id), life);
+    this.#out.set(this.#name('UserName'), session.user.name, life);
+    if (remember) this.#out.set(this.#name('Token'), session.user.token, life);
+    else if (this.#sent.has(this.#name('Token'))) this.#out.delete(this.#name('Token'));
+  }
+
+  /** Keeps the session: the first time, its cookie is set. */
+  persist(): void {
+    if (this.session.provider === 'cookie' && !this.#state.sessions.has(this.session.id)) {
+      this.#persist(this.session, undefined);
+    }
+  }
+
+  /** origin=* and JSONP: the request acts as nobody, yet the session's login token is still good (wire of clientlogin-origin-star-suppressed). */
+  suppress(): void {
+    this.session = { ...this.session, user: undefined };
+  }
+
+  /** A new id and new secrets, as after every successful sign-in (session-old-csrf-after-relogin). */
+  signIn(account: Account, remember: boolean): void {
+    this.#state.sessions.delete(this.session.id);
+    this.session = newSession('cookie', account);
+    this.#persist(this.session, remember);
+  }
+
+  signInBot(account: Account, grants: readonly string[]): void {
+    this.session = newSession('botpassword', account, grants);
+    this.#state.sessions.set(this.session.id, this.session);
+    this.#out.set(this.#name('_BPsession'), this.session.id);
+  }
+
+  signOut(): void {
+    this.#state.sessions.delete(this.session.id);
+    if (this.session.provider === 'botpassword') this.#out.delete(this.#name('_BPsession'));
+    else this.#reject();
+    this.session = newSession();
+  }
+
+  /** The short-lived cookies of every write, which have nothing to do with the session (edit-create). */
+  afterWrite(where: 'action' | 'rest'): void {
+    const position = `1@${Math.floor(this.#state.clock() / 1000)}#0b21a26ae1e695a57b463bd887f9bfd9`;
+    this.#out.set('cpPosIndex', position, 10);
+    const names = this.#state.version === '1.43' ? ['UseDC'] : ['UseDC', 'UseCDNCache'];
+    for (const name of names) {
+      if (where === 'action' || !this.#sent.has(name)) this.#out.set(name, name === 'UseDC' ? 'master' : 'false', 10);
+    }
+  }
+}

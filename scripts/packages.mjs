@@ -1,0 +1,8 @@
+/** What goes to the registry. `types`: whether it has TypeScript types to check. */
+export const published = [
+  { name: '@mwkit/spec', dir: 'spec', types: false },
+  { name: '@mwkit/core', dir: 'packages/core', types: true },
+  { name: '@mwkit/node', dir: 'packages/node', types: true },
+  { name: '@mwkit/testwiki', dir: 'packages/testwiki', types: true },
+  { name: 'mwkit', dir: 'apps/cli', types: false },
+];

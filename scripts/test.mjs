@@ -1,0 +1,66 @@
+// Everything that must hold, in one run: `npm test`. Ends with one line: N passed, N failed.
+// A gate counts as one; the test suite counts by test. With CI=true nothing may be skipped.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { published } from './packages.mjs';
+
+const results = '.cache/vitest.json';
+let passed = 0;
+let failed = 0;
+
+/** Runs a command; its output is only shown when it fails. */
+function gate(name, command, args, cwd = '.') {
+  const started = performance.now();
+  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: 'utf8' });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  if (status === 0) {
+    passed++;
+    console.log(`  ok      ${name} (${seconds} s)`);
+  } else {
+    failed++;
+    console.log(`  FAILED  ${name} (${seconds} s)\n${error ?? ''}${stdout ?? ''}${stderr ?? ''}`);
+  }
+  return status === 0;
+}
+
+function suite() {
+  mkdirSync('.cache', { recursive: true });
+  rmSync(results, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
+  const { status } = spawnSync('vitest', ['run', ...reporters], { stdio: 'inherit' });
+  const report = JSON.parse(readFileSync(results, 'utf8'));
+  passed += report.numPassedTests;
+  failed += report.numFailedTests;
+  // a file that could not be loaded has no tests that could fail
+  const broken = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'));
+  failed += broken.length;
+  if (status !== 0 && report.numFailedTests === 0 && broken.length === 0) failed++;
+  const skipped = report.testResults.flatMap((file) => file.assertionResults).filter((test) => test.status !== 'passed' && test.status !== 'failed');
+  if (skipped.length > 0) {
+    console.log(`\nSKIPPED: ${skipped.length} tests did not run:`);
+    for (const test of skipped) console.log(`  ${test.fullName}`);
+    if (process.env.CI === 'true') {
+      console.log('With CI=true nothing may be skipped.');
+      failed += skipped.length;
+    }
+  }
+}
+
+console.log('Gates');
+gate('generated files are those of spec/ (npm run generate)', 'node', ['tools/codegen/src/main.ts', '--check']);
+const built = gate('build', 'turbo', ['run', 'build', '--output-logs=errors-only']);
+gate('format (npm run fix)', 'oxfmt', ['--check']);
+gate('lint and import rules', 'oxlint', ['--type-aware', '--deny-warnings']);
+gate('types of the tests', 'tsc', ['-p', 'tsconfig.test.json']);
+gate('dependencies and exports in use', 'knip', []);
+gate('workspace', 'sherif', []);
+if (built) {
+  for (const { name, dir, types } of published) {
+    gate(`${name} is published right`, 'publint', ['run', '--strict'], dir);
+    if (types) gate(`${name} has types in every resolution`, 'attw', ['--profile', 'esm-only', '--pack', '.'], dir);
+  }
+  gate('recorded exchanges', 'node', ['tools/recordings/src/main.ts']);
+  suite();
+}
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

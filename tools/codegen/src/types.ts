@@ -1,0 +1,62 @@
+/** TypeScript types from an OpenAPI document, by openapi-typescript. */
+import openapiTS, { astToString } from 'openapi-typescript';
+import ts from 'typescript';
+import { rewrite, type Json, type Schema } from './load.ts';
+
+/** The types of a bundled document; its requests become what a caller writes, for mwkit fills in `action` and tokens. */
+export async function types(document: Schema, tokens: readonly string[]): Promise<string> {
+  const components = document['components'] as Schema;
+  const schemas = Object.entries(components['schemas'] as Schema).map(([name, schema]) => [
+    name,
+    sayable(isRequest(name) ? callerView(schema, ['action', ...tokens]) : schema),
+  ]);
+  const written = { ...document, components: { ...components, schemas: Object.fromEntries(schemas) as Schema } };
+  const ast = await openapiTS(JSON.stringify(written), {
+    rootTypes: true,
+    rootTypesNoSchemaPrefix: true,
+    rootTypesKeepCasing: true,
+    emptyObjectsUnknown: true,
+    defaultNonNullable: false,
+    silent: true,
+    transform: (schema) => {
+      const text = (schema as Schema)['x-typescript'];
+      return typeof text === 'string' ? ts.factory.createTypeReferenceNode(text) : undefined;
+    },
+  });
+  return astToString(ast);
+}
+
+const isRequest = (name: string): boolean => /(Request|Parameters)$/.test(name);
+
+/** A request without `action`, and with nothing required that mwkit fills in. */
+const callerView = (schema: Json, filledIn: readonly string[]): Json =>
+  rewrite(schema, (object) => {
+    const changed = { ...object };
+    if (Array.isArray(object['required']))
+      changed['required'] = object['required'].filter((name) => !filledIn.includes(String(name)));
+    const { action, ...properties } = (object['properties'] ?? {}) as Schema;
+    return action === undefined ? changed : { ...changed, properties };
+  });
+
+const literals = (values: Json): string => (values as Json[]).map((value) => JSON.stringify(value)).join(' | ');
+
+function primitive(schema: Schema): string {
+  if (schema['enum']) return literals(schema['enum']);
+  return schema['type'] === 'integer' ? 'number' : 'string';
+}
+
+/**
+ * What of a schema TypeScript can say: constraints that it cannot would become wrong unions. A parameter of several values
+ * takes one or an array, an open set of strings is offered for completion.
+ */
+const sayable = (schema: Json): Json =>
+  rewrite(schema, ({ not: _not, contains: _contains, ...object }) => {
+    const { multi, known } = (object['x-mediawiki'] ?? {}) as Schema;
+    if (multi || known) {
+      const item = multi ? primitive((object['items'] ?? {}) as Schema) : 'string';
+      const one = known ? `${literals(known)} | (string & {})` : item;
+      return { ...object, 'x-typescript': multi ? `${one} | readonly (${one})[]` : one };
+    }
+    const { anyOf: _anyOf, ...rest } = object;
+    return object['properties'] || object['allOf'] ? rest : object;
+  });

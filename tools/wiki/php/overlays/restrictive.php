@@ -1,0 +1,4 @@
+<?php
+// no bot passwords, and no account creation for anyone anonymous
+$wgEnableBotPasswords = false;
+$wgGroupPermissions['*']['createaccount'] = false;
