@@ -2,7 +2,7 @@ import type { paths } from './generated/rest.ts';
 import type { CallOptions } from './options.ts';
 import type { RestParameters } from './rest.ts';
 
-export type RestMethod = 'get' | 'post' | 'put' | 'delete';
+export type RestMethod = 'get' | 'post' | 'put';
 
 /** Routes of this method whose parameters and results are typed. Any other is accepted too, with loose types. */
 export type RestRoute<M extends RestMethod> = {

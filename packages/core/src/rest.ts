@@ -52,14 +52,6 @@ export class Rest {
     return this.#call('put', route, args);
   }
 
-  /** @throws RestError, HttpError, NetworkError, UsageError */
-  delete<R extends RestRoute<'delete'> | (string & {})>(
-    route: R,
-    ...args: RestArguments<'delete', R>
-  ): Promise<RestResult<'delete', R>> {
-    return this.#call('delete', route, args);
-  }
-
   #call<M extends RestMethod, R extends string>(
     method: M,
     route: R,
@@ -91,7 +83,7 @@ async function callRest(
       purpose: `${method} ${route}`,
       headers: body === undefined ? {} : { 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      secrets: attempt.token && attempt.token.text !== anonymousToken ? [attempt.token.text] : [],
+      secrets: tokensOf(body),
     };
     return readRest(request, await client.send(request, signal));
   });
@@ -103,6 +95,12 @@ async function withToken(client: Client, body: object, attempt: Attempt, signal?
   const text = await token(client, 'csrf', signal);
   attempt.token = { type: 'csrf', text };
   return { ...body, token: text };
+}
+
+function tokensOf(body: object | undefined): string[] {
+  const { token: text } = (body ?? {}) as { token?: unknown };
+  // the anonymous token is no secret, and would tear texts apart
+  return typeof text === 'string' && text !== anonymousToken ? [text] : [];
 }
 
 function routeUrl(base: string, route: string, { path = {}, query = {} }: RestParameters): string {

@@ -81,7 +81,7 @@ export class Session {
     const saved = checked(snapshot, this.#api);
     this.jar = this.#platform.createJar?.(saved.cookies);
     this.change(saved.user && { ...saved.user });
-    this.tokens.fill(saved.tokens);
+    this.tokens.restore(saved.tokens);
   }
 }
 

@@ -44,7 +44,7 @@ export class Tokens {
     return Object.fromEntries(this.#known);
   }
 
-  fill(tokens: { readonly [type: string]: string }): void {
+  restore(tokens: { readonly [type: string]: string }): void {
     for (const [type, token] of Object.entries(tokens)) this.#known.set(type, token);
   }
 }

@@ -41,7 +41,9 @@ export function createAccounts(options: TestWikiOptions, now: number): Accounts 
   const byName = (name: string): Account | undefined => list.find((account) => account.name === name);
   for (const name of Object.keys(options.botPasswords ?? {})) {
     if (byName(name.split('@')[0] ?? '') === undefined || !name.includes('@')) {
-      throw new TypeError(`testwiki: the bot password ${JSON.stringify(name)} must be named user@app, of a user there is`);
+      throw new TypeError(
+        `testwiki: the bot password ${JSON.stringify(name)} must be named user@app, of a user there is`,
+      );
     }
   }
   const reserveTemporaryName = (time: number): string => `~${new Date(time).getUTCFullYear()}-${++serial}`;

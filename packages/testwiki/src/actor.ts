@@ -24,9 +24,17 @@ export function actorOf(state: State, session: Session): Actor {
   const all = [...explicit, '*', ...groups].flatMap((group) => byGroup.get(group) ?? []);
   let rights: readonly string[] = [...new Set([...all, ...(account?.settings.rights ?? [])])];
   // As $wgGroupPermissions['*'] of a private wiki; members of `user` keep what that group gives them.
-  if (state.options.private && !account) rights = rights.filter((right) => !['read', 'edit', 'createaccount'].includes(right));
+  if (state.options.private && !account)
+    rights = rights.filter((right) => !['read', 'edit', 'createaccount'].includes(right));
   if (session.grants) rights = withinGrants(rights, session.grants);
-  return { account, id: account?.id ?? 0, name: account?.name ?? clientAddress, temp: account?.temp ?? false, groups, rights };
+  return {
+    account,
+    id: account?.id ?? 0,
+    name: account?.name ?? clientAddress,
+    temp: account?.temp ?? false,
+    groups,
+    rights,
+  };
 }
 
 /** What the API tells of a block: errors of `edit`, and userinfo's `blockinfo` (edit-blocked-bc, userinfo-blocked). */

@@ -9,7 +9,10 @@ export type Authentication =
   | { readonly status: 'FAIL'; readonly message: Message }
   | { readonly status: 'UI'; readonly account: Account };
 
-const fail = (key: string, params: Message['params'] = []): Authentication => ({ status: 'FAIL', message: { key, params } });
+const fail = (key: string, params: Message['params'] = []): Authentication => ({
+  status: 'FAIL',
+  message: { key, params },
+});
 
 const defaultThrottle = { count: 5, seconds: 300 };
 
@@ -44,7 +47,11 @@ export function authenticate(state: State, name: string, password: string): Auth
 const defaultGrants = ['basic', 'highvolume', 'editpage', 'createeditmovepage'];
 
 /** A bot password, or undefined where MediaWiki goes on to try a main account of that name. */
-export function authenticateBot(state: State, name: string, password: string): (Authentication & { grants?: readonly string[] }) | undefined {
+export function authenticateBot(
+  state: State,
+  name: string,
+  password: string,
+): (Authentication & { grants?: readonly string[] }) | undefined {
   if (state.options.enableBotPasswords === false) return undefined;
   // `User@app` with the secret, or `User` with `app@secret`
   const [app, secret] = /^[^@]+@[0-9a-w]{32,}$/u.test(password) ? password.split('@') : [];

@@ -4,7 +4,13 @@ import type { Session } from './session.ts';
 import type { State } from './state.ts';
 
 /** Asks for the captcha of an edit; undefined if it was answered or is not needed. An id is good for one try. */
-export function challengeEdit(state: State, session: Session, actor: Actor, id?: string, word?: string): object | undefined {
+export function challengeEdit(
+  state: State,
+  session: Session,
+  actor: Actor,
+  id?: string,
+  word?: string,
+): object | undefined {
   const { captcha } = state.options;
   const exempt = !session.grants && actor.groups.some((group) => group === 'bot' || group === 'sysop');
   if (!captcha?.edit || exempt) return undefined;

@@ -7,7 +7,9 @@ export function sessionId(): string {
 
 /** So many random bytes, in hex. */
 export function hex(bytes: number): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  );
 }
 
 /** A captcha id: a decimal number of up to 18 digits. */

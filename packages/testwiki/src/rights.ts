@@ -14,9 +14,7 @@ const common: Readonly<Record<string, readonly string[]>> = {
     editprotected rollback upload reupload reupload-shared unwatchedpages autoconfirmed editsemiprotected ipblock-exempt
     blockemail markbotedits apihighlimits browsearchive noratelimit movefile unblockself suppressredirect mergehistory
     managechangetags deletechangetags`),
-  'interface-admin': words(
-    'editinterface editsitecss editsitejson editsitejs editusercss edituserjson edituserjs',
-  ),
+  'interface-admin': words('editinterface editsitecss editsitejson editsitejs editusercss edituserjson edituserjs'),
   bureaucrat: words('userrights noratelimit'),
   suppress: words('hideuser suppressrevision viewsuppressed suppressionlog deleterevision deletelogentry'),
 };
@@ -24,7 +22,11 @@ const common: Readonly<Record<string, readonly string[]>> = {
 /** What changed between the versions (siteinfo, usergroups): `writeapi` and `purge` went, two rights moved to `user`. */
 const added: Readonly<Record<Version, Readonly<Record<string, readonly string[]>>>> = {
   '1.16': { '*': words('writeapi') },
-  '1.39': { '*': words('writeapi viewmywatchlist editmywatchlist'), user: words('writeapi purge'), bot: words('writeapi') },
+  '1.39': {
+    '*': words('writeapi viewmywatchlist editmywatchlist'),
+    user: words('writeapi purge'),
+    bot: words('writeapi'),
+  },
   '1.43': { user: words('viewmywatchlist editmywatchlist'), bureaucrat: words('renameuser') },
 };
 
@@ -37,15 +39,21 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   createeditmovepage: words(`edit minoredit applychangetags changetags editcontentmodel createpage createtalk
     delete-redirect move move-rootuserpages move-subpages move-categorypages suppressredirect`),
   editprotected: words('edit minoredit applychangetags changetags editcontentmodel editprotected'),
-  editinterface: words('edit minoredit applychangetags changetags editcontentmodel editinterface editsitejson edituserjson'),
+  editinterface: words(
+    'edit minoredit applychangetags changetags editcontentmodel editinterface editsitejson edituserjson',
+  ),
   editmyoptions: words('editmyoptions editmyuserjson'),
-  editmycssjs: words('edit minoredit applychangetags changetags editcontentmodel editmyusercss editmyuserjson editmyuserjs'),
+  editmycssjs: words(
+    'edit minoredit applychangetags changetags editcontentmodel editmyusercss editmyuserjson editmyuserjs',
+  ),
   uploadfile: words('upload reupload-own'),
   uploadeditmovefile: words('upload reupload-own reupload reupload-shared upload_by_url movefile suppressredirect'),
   patrol: words('patrol'),
   rollback: words('rollback'),
   blockusers: words('block blockemail'),
-  delete: words('edit minoredit applychangetags changetags editcontentmodel browsearchive deletedhistory deletedtext delete bigdelete undelete'),
+  delete: words(
+    'edit minoredit applychangetags changetags editcontentmodel browsearchive deletedhistory deletedtext delete bigdelete undelete',
+  ),
   protect: words('edit minoredit applychangetags changetags editcontentmodel editprotected protect'),
   viewmywatchlist: words('viewmywatchlist'),
   editmywatchlist: words('editmywatchlist'),
@@ -55,7 +63,9 @@ const grants: Readonly<Record<string, readonly string[]>> = {
 
 /** The rights of each group, in the order of siteinfo's `usergroups`. */
 export function groupRights(version: Version): ReadonlyMap<string, readonly string[]> {
-  return new Map(Object.entries(common).map(([group, rights]) => [group, [...rights, ...(added[version][group] ?? [])]]));
+  return new Map(
+    Object.entries(common).map(([group, rights]) => [group, [...rights, ...(added[version][group] ?? [])]]),
+  );
 }
 
 /** The rights left to a session with these grants. */

@@ -21,7 +21,13 @@ export interface Draft {
 
 export type Saved =
   | { readonly captcha: object }
-  | { readonly page: Page; readonly revision: Revision; readonly before: Revision | undefined; readonly nochange: boolean; readonly tempusercreated: boolean };
+  | {
+      readonly page: Page;
+      readonly revision: Revision;
+      readonly before: Revision | undefined;
+      readonly nochange: boolean;
+      readonly tempusercreated: boolean;
+    };
 
 /** @throws ApiError blocked, protectednamespace-interface, permissiondenied */
 export function checkEditPermissions(state: State, actor: Actor, title: Title): void {
@@ -51,7 +57,7 @@ function author(state: State, handle: SessionHandle): { actor: Actor; tempusercr
     return { actor, tempusercreated: false };
   }
   const limit = state.options.tempAccountCreationThrottle ?? { count: 6, seconds: 86_400 };
-  if (state.throttle.exceeded(`tempaccount ${clientAddress}`, limit)) {
+  if (handle.session.temporaryName === undefined && state.throttle.exceeded(`tempaccount ${clientAddress}`, limit)) {
     throw new ApiError('tempuseracquirefailed', 'apierror-tempuseracquirefailed');
   }
   handle.signIn(state.accounts.createTemporary(fullSeconds(state.clock()), handle.session.temporaryName), true);

@@ -41,7 +41,8 @@ export const clientAddress = '127.0.0.1';
 export const fullSeconds = (milliseconds: number): number => Math.floor(milliseconds / 1000) * 1000;
 
 /** 2026-11-20T10:28:14Z */
-export const isoTime = (milliseconds: number): string => new Date(fullSeconds(milliseconds)).toISOString().replace('.000', '');
+export const isoTime = (milliseconds: number): string =>
+  new Date(fullSeconds(milliseconds)).toISOString().replace('.000', '');
 
 export function createState(given: TestWikiOptions): State {
   const options: TestWikiOptions = {

@@ -36,7 +36,8 @@ const upperFirst = (text: string): string => text.replace(/^./u, (first) => firs
 /** Undefined for a title that no page can have. What follows `#` is not part of a title. */
 export function parseTitle(input: string): Title | undefined {
   const text = input.replace(/#.*$/su, '').replace(/[_ ]+/gu, ' ').trim().normalize();
-  if (text === '' || illegalCharacter(text) !== undefined || new TextEncoder().encode(text).length > 255) return undefined;
+  if (text === '' || illegalCharacter(text) !== undefined || new TextEncoder().encode(text).length > 255)
+    return undefined;
   const colon = text.indexOf(':');
   if (colon > 0) {
     const prefix = text.slice(0, colon).trim().toLowerCase();

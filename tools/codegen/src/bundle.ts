@@ -20,7 +20,7 @@ export function dependencies(node: Json, schemas: Schemas, prefix: string, found
 
 /** The schema under `name`, self-contained. */
 export function selfContained(schema: Schema, schemas: Schemas): Schema {
-  const names = [...dependencies(schema, schemas, '#/$defs/')].sort();
+  const names = [...dependencies(schema, schemas, '#/$defs/')].toSorted();
   return { ...schema, $defs: Object.fromEntries(names.map((name) => [name, schemas[name] as Schema])) };
 }
 
@@ -29,7 +29,7 @@ export function bundleDocument(document: Schema, schemas: Schemas, more: readonl
   const prefix = '#/components/schemas/';
   const names = dependencies(document, schemas, prefix);
   for (const name of more) dependencies(schemas[name] as Schema, schemas, '#/$defs/', names.add(name));
-  const parts = [...names].sort().map((name) => [name, moveRefs(schemas[name] as Schema, prefix)] as const);
+  const parts = [...names].toSorted().map((name) => [name, moveRefs(schemas[name] as Schema, prefix)] as const);
   return { ...document, components: { ...(document['components'] as Schema), schemas: Object.fromEntries(parts) } };
 }
 

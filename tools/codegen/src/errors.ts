@@ -4,13 +4,13 @@ import type { Json, Schema, Spec } from './load.ts';
 export const errorsJson = (spec: Spec): Json => spec.errors;
 
 export function errorCatalogue(spec: Spec): string {
-  const { actions, errors } = spec.errors as { actions: Schema; errors: Schema[] };
+  const { actions, errors } = spec.errors as { actions: { [name: string]: string }; errors: Schema[] };
   const rows = errors.map((entry) => {
     const { codes, meaning, advice } = entry;
     const row = { codes: (codes as string[]).join(' '), do: entry['do'], meaning, advice };
     return `  ${JSON.stringify(row)},`;
   });
-  const kinds = Object.entries(actions).map(([name, text]) => `  /** ${String(text)} */\n  | '${name}'`);
+  const kinds = Object.entries(actions).map(([name, text]) => `  /** ${text} */\n  | '${name}'`);
   return `/** What a program should do about an error. */
 export type ErrorAction =
 ${kinds.join('\n')};

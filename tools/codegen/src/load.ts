@@ -25,14 +25,24 @@ export const typeName = (message: string): string =>
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
     .join('');
 
-/** Calls `change` with each object inside, innermost last, and replaces it by what that returns. */
+/** Keywords whose value maps names of one's own to schemas, and those that hold no schema. */
+const maps = ['properties', 'patternProperties', '$defs'];
+const data = ['const', 'enum', 'default', 'examples', 'required', 'x-mediawiki'];
+
+/** Calls `change` with each object that is a schema or part of a document, innermost last, and puts what it returns in its place. */
 export function rewrite(node: Json, change: (object: Schema) => Json): Json {
   if (Array.isArray(node)) return node.map((item) => rewrite(item, change));
   if (node === null || typeof node !== 'object') return node;
   const changed = change(node);
   if (changed === null || typeof changed !== 'object' || Array.isArray(changed)) return changed;
-  return Object.fromEntries(Object.entries(changed).map(([key, value]) => [key, rewrite(value, change)]));
+  return mapValues(changed, (value, key) => {
+    if (data.includes(key)) return value;
+    return maps.includes(key) ? mapValues(value as Schema, (part) => rewrite(part, change)) : rewrite(value, change);
+  });
 }
+
+const mapValues = (object: Schema, change: (value: Json, key: string) => Json): Schema =>
+  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]));
 
 /** Turns `file.yaml`, `file.yaml#/$defs/Name` and `#/$defs/Name` into `<prefix><name>`; leaves `#/components/...` alone. */
 export function reference(ref: string, prefix: string): string {
@@ -46,7 +56,7 @@ const withRefs = (schema: Json, prefix: string): Json =>
     typeof object['$ref'] === 'string' ? { ...object, $ref: reference(object['$ref'], prefix) } : object,
   );
 
-const read = (file: string): Json => parse(readFileSync(file, 'utf8')) as Json;
+const read = (file: string): Json => parse(readFileSync(file, 'utf8'), { merge: true }) as Json;
 
 export function loadSpec(directory: string = path.join(root, 'spec')): Spec {
   const schemas: { [name: string]: Schema } = {};
@@ -55,7 +65,7 @@ export function loadSpec(directory: string = path.join(root, 'spec')): Spec {
     if (schemas[name]) throw new Error(`spec/schemas/${file}: the name ${name} is taken`);
     schemas[name] = withRefs(schema, '#/$defs/') as Schema;
   };
-  for (const file of readdirSync(path.join(directory, 'schemas')).sort()) {
+  for (const file of readdirSync(path.join(directory, 'schemas')).toSorted()) {
     const { $defs, ...schema } = read(path.join(directory, 'schemas', file)) as Schema;
     const message = path.basename(file, '.yaml');
     messages[message] = typeName(message);

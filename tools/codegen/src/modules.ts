@@ -2,9 +2,16 @@
 import { bundleDocument } from './bundle.ts';
 import { rewrite, typeName, type Schema, type Spec } from './load.ts';
 
+interface Hints {
+  readonly action: string;
+  readonly submodule?: string;
+  readonly write?: boolean;
+  readonly token?: { readonly parameter: string; readonly type: string };
+}
+
 interface Operation {
   readonly method: 'GET' | 'POST';
-  readonly 'x-mediawiki': Schema;
+  readonly hints: Hints;
 }
 
 /** The operations of action.yaml that stand for a whole action, without those for a submodule of `query`. */
@@ -13,9 +20,9 @@ function actions(spec: Spec): { [action: string]: Operation } {
   for (const item of Object.values(spec.openapi['action']?.['paths'] as Schema)) {
     for (const method of ['get', 'post'] as const) {
       const operation = (item as Schema)[method] as Schema | undefined;
-      const hints = operation?.['x-mediawiki'] as Schema | undefined;
-      if (!hints || hints['submodule']) continue;
-      found[String(hints['action'])] = { method: method === 'get' ? 'GET' : 'POST', 'x-mediawiki': hints };
+      const hints = operation?.['x-mediawiki'] as unknown as Hints | undefined;
+      if (!hints || hints.submodule) continue;
+      found[hints.action] = { method: method === 'get' ? 'GET' : 'POST', hints };
     }
   }
   return found;
@@ -23,9 +30,7 @@ function actions(spec: Spec): { [action: string]: Operation } {
 
 /** The names of all token parameters. */
 export const tokenParameters = (spec: Spec): string[] =>
-  Object.values(actions(spec)).flatMap(({ 'x-mediawiki': { token } }) =>
-    token ? [String((token as Schema)['parameter'])] : [],
-  );
+  Object.values(actions(spec)).flatMap(({ hints: { token } }) => token?.parameter ?? []);
 
 /** The parameters of a request that must not be seen: passwords and tokens. */
 function secrets(spec: Spec, action: string): string[] {
@@ -34,16 +39,16 @@ function secrets(spec: Spec, action: string): string[] {
   const names = new Set<string>();
   rewrite(document, (object) => {
     for (const [name, property] of Object.entries((object['properties'] ?? {}) as Schema)) {
-      if (((property as Schema)['x-mediawiki'] as Schema | undefined)?.['secret']) names.add(name);
+      if (((property as Schema)['x-mediawiki'] as Schema | undefined)?.['secret'] === true) names.add(name);
     }
     return object;
   });
-  return [...names].sort();
+  return [...names].toSorted();
 }
 
 export function modules(spec: Spec): string {
-  const rows = Object.entries(actions(spec)).map(([action, { method, 'x-mediawiki': hints }]) => {
-    const info = { method, write: hints['write'] === true, token: hints['token'], secret: secrets(spec, action) };
+  const rows = Object.entries(actions(spec)).map(([action, { method, hints }]) => {
+    const info = { method, write: hints.write === true, token: hints.token, secret: secrets(spec, action) };
     return `  ${action}: ${JSON.stringify(info)},`;
   });
   const names = Object.keys(actions(spec));

@@ -19,7 +19,7 @@ export async function types(document: Schema, tokens: readonly string[]): Promis
     defaultNonNullable: false,
     silent: true,
     transform: (schema) => {
-      const text = (schema as Schema)['x-typescript'];
+      const text = (schema as { 'x-typescript'?: string })['x-typescript'];
       return typeof text === 'string' ? ts.factory.createTypeReferenceNode(text) : undefined;
     },
   });
@@ -33,10 +33,17 @@ const callerView = (schema: Json, filledIn: readonly string[]): Json =>
   rewrite(schema, (object) => {
     const changed = { ...object };
     if (Array.isArray(object['required']))
-      changed['required'] = object['required'].filter((name) => !filledIn.includes(String(name)));
+      changed['required'] = object['required'].filter((name) => !filledIn.includes(name as string));
+    if (Array.isArray(object['allOf'])) changed['allOf'] = object['allOf'].filter((part) => !isOnlyAction(part));
     const { action, ...properties } = (object['properties'] ?? {}) as Schema;
     return action === undefined ? changed : { ...changed, properties };
   });
+
+/** Left empty it would become a type that allows everything. */
+const isOnlyAction = (part: Json): boolean => {
+  const { properties } = part as Schema;
+  return properties !== undefined && Object.keys(properties as Schema).join() === 'action';
+};
 
 const literals = (values: Json): string => (values as Json[]).map((value) => JSON.stringify(value)).join(' | ');
 
@@ -50,7 +57,8 @@ function primitive(schema: Schema): string {
  * takes one or an array, an open set of strings is offered for completion.
  */
 const sayable = (schema: Json): Json =>
-  rewrite(schema, ({ not: _not, contains: _contains, ...object }) => {
+  rewrite(schema, ({ not, contains: _contains, ...object }) => {
+    if (not && Object.keys(not).length === 0) return { type: 'null', 'x-typescript': 'never' };
     const { multi, known } = (object['x-mediawiki'] ?? {}) as Schema;
     if (multi || known) {
       const item = multi ? primitive((object['items'] ?? {}) as Schema) : 'string';

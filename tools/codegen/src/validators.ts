@@ -10,6 +10,7 @@ export const ajvOptions = {
   strictTypes: false,
   allowUnionTypes: true,
   discriminator: true,
+  inlineRefs: false,
   formats: { 'date-time': true, uri: true },
 } as const;
 

@@ -61,11 +61,25 @@ export async function buildTemplate(
   });
   const command: Command = [...php, ...settings.flags, ...sharedOpcache(folder), '-d', 'opcache.enable_cli=1'];
   const maintain = (script: string, args: string[], env: NodeJS.ProcessEnv = {}) =>
-    run([...command, '-d', 'memory_limit=512M', '-d', 'apc.enable_cli=1', script, '--quiet', ...args], {
-      cwd: path.join(mediawiki, 'w'),
-      env: { ...process.env, ...env },
-      signal,
-    });
+    run(
+      [
+        ...command,
+        '-d',
+        'memory_limit=512M',
+        '-d',
+        `sys_temp_dir=${inside('tmp')}`,
+        '-d',
+        'apc.enable_cli=1',
+        script,
+        '--quiet',
+        ...args,
+      ],
+      {
+        cwd: path.join(mediawiki, 'w'),
+        env: { ...process.env, ...env },
+        signal,
+      },
+    );
   await maintain('maintenance/install.php', [
     `--confpath=${inside('install')}`,
     `--dbpath=${inside('install')}`,

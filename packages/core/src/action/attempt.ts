@@ -2,6 +2,7 @@ import type { Client } from '../client.ts';
 import { HttpError } from '../errors.ts';
 import type { ModuleInfo } from '../generated/modules.ts';
 import type { Attempt } from '../http/attempts.ts';
+import type { Redact } from '../http/redact.ts';
 import { abortable } from '../http/wait.ts';
 import type { JsonObject } from '../json.ts';
 import type { WikiWarning } from '../options.ts';
@@ -9,6 +10,13 @@ import { anonymousToken } from '../tokens.ts';
 import { readAnswer } from './errors.ts';
 import { place } from './placement.ts';
 import { warningsOf } from './warnings.ts';
+
+/** The answer to one attempt. */
+export interface Answer {
+  readonly json: JsonObject;
+  /** Takes the secrets of the request out of a text of the wiki. */
+  readonly redact: Redact;
+}
 
 /** One attempt: a single HTTP request, plus one for the token where none is known. */
 export async function callOnce(
@@ -24,7 +32,7 @@ export async function callOnce(
     /** Whether the call must be refused when the session has ended. Default true. */
     readonly assert?: boolean;
   },
-): Promise<JsonObject> {
+): Promise<Answer> {
   const { info, signal, attempt } = options;
   const parameters = new Map([
     ['action', action],
@@ -54,7 +62,8 @@ export async function callOnce(
     secrets: secrets.filter((secret) => secret !== anonymousToken),
     purpose: `action=${action}`,
   };
-  return readAnswer(action, request, await client.send(request, signal));
+  const response = await client.send(request, signal);
+  return { json: readAnswer(action, request, response), redact: response.redact };
 }
 
 /** Without these a session that has ended turns every call into an anonymous one, without a word (API:Assert). */
@@ -94,7 +103,7 @@ export async function askToken(
     ['meta', 'tokens'],
     ['type', type],
   ]);
-  const answer = await callOnce(client, 'query', parameters, {
+  const { json: answer } = await callOnce(client, 'query', parameters, {
     info: { method: 'GET', write: false, secret: [] },
     ...options,
   });

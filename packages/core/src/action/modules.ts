@@ -1,6 +1,6 @@
 import type { Client } from '../client.ts';
 import { modules, type ModuleInfo } from '../generated/modules.ts';
-import { firstText } from '../json.ts';
+import { firstText, isObject, type JsonObject } from '../json.ts';
 import { callOnce } from './attempt.ts';
 
 export type { ModuleInfo };
@@ -25,46 +25,33 @@ export function moduleInfo(client: Client, action: string, signal?: AbortSignal)
   return info;
 }
 
-interface ParaminfoParameter {
-  readonly name?: unknown;
-  readonly tokentype?: unknown;
-  readonly type?: unknown;
-  readonly sensitive?: unknown;
-}
-
 async function askParaminfo(client: Client, action: string, signal?: AbortSignal): Promise<ModuleInfo> {
-  const answer = (await callOnce(client, 'paraminfo', new Map([['modules', action]]), {
-    signal,
-    info: modules['paraminfo'] as ModuleInfo,
-  })) as {
-    paraminfo?: {
-      modules?: {
-        mustbeposted?: unknown;
-        writerights?: unknown;
-        prefix?: unknown;
-        parameters?: ParaminfoParameter[];
-      }[];
-    };
-  };
-  const found = answer.paraminfo?.modules?.[0];
+  const info: ModuleInfo = { method: 'GET', write: false, secret: [] };
+  const { json } = await callOnce(client, 'paraminfo', new Map([['modules', action]]), { signal, info });
+  const [found] = objects(json['paraminfo'], 'modules');
   // a module that the wiki does not have: let the wiki say so when it is called
-  if (!found) return { method: 'GET', write: false, secret: [] };
-  const parameters = found.parameters ?? [];
-  const prefix = firstText(found.prefix) ?? '';
-  const token = parameters.find((parameter) => typeof parameter.tokentype === 'string');
+  if (!found) return info;
+  const prefix = firstText(found['prefix']) ?? '';
+  const parameters = objects(found, 'parameters').map((parameter) => ({
+    name: prefix + (firstText(parameter['name']) ?? ''),
+    tokentype: firstText(parameter['tokentype']),
+    secret: parameter['type'] === 'password' || isSet(parameter['sensitive']),
+  }));
+  const token = parameters.find(({ tokentype }) => tokentype !== undefined);
   return {
-    // formatversion=1, of wikis before 1.25, says true as an empty string
-    method: isSet(found.mustbeposted) || token ? 'POST' : 'GET',
-    write: isSet(found.writerights) || token !== undefined,
-    secret: parameters
-      .filter((parameter) => parameter.type === 'password' || isSet(parameter.sensitive))
-      .map(({ name }) => prefix + (firstText(name) ?? '')),
-    ...(token && {
-      token: { parameter: prefix + (firstText(token.name) ?? ''), type: firstText(token.tokentype) ?? '' },
-    }),
+    method: isSet(found['mustbeposted']) || token ? 'POST' : 'GET',
+    write: isSet(found['writerights']) || token !== undefined,
+    secret: parameters.filter(({ secret }) => secret).map(({ name }) => name),
+    ...(token?.tokentype !== undefined && { token: { parameter: token.name, type: token.tokentype } }),
   };
 }
 
+function objects(parent: unknown, key: string): JsonObject[] {
+  const list = isObject(parent) ? parent[key] : undefined;
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
+/** formatversion=1, of wikis before 1.25, says true as an empty text. */
 function isSet(value: unknown): boolean {
   return value !== undefined && value !== false;
 }

@@ -103,8 +103,8 @@ export interface Refusal {
   readonly result: string;
   /** The wiki's code, where it gave one. */
   readonly code: string | undefined;
-  /** The wiki's own words. */
-  readonly text: string | undefined;
+  /** The wiki's own words; empty where it gave none. */
+  readonly text: string;
   readonly retryAfter: number | undefined;
 }
 

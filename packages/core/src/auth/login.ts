@@ -8,6 +8,7 @@ import { type ModuleInfo, modules } from '../generated/modules.ts';
 import { validate } from '../generated/validators/login.response.ts';
 import { attempts } from '../http/attempts.ts';
 import { firstText, isObject, type JsonObject } from '../json.ts';
+import type { Redact } from '../http/redact.ts';
 import type { CallOptions, Credentials, WikiWarning } from '../options.ts';
 import { keepLegacyCookies } from './legacy-cookies.ts';
 import { loginError, loginUnavailable } from './login-errors.ts';
@@ -58,14 +59,14 @@ function check({ username, password }: Credentials): void {
 async function signIn(client: Client, credentials: Credentials, options: CallOptions): Promise<LoginResult> {
   let token = await loginToken(client, options);
   for (let renewed = false; ; renewed = true) {
-    const answer = await post(client, credentials, token, options);
+    const { answer, redact } = await post(client, credentials, token, options);
     const { login } = answer;
     await keepLegacyCookies(client, login);
     if (login.result === 'Success') {
       client.session.change({ name: login.lgusername, id: login.lguserid });
       return { username: login.lgusername, userId: login.lguserid, warnings: loginWarnings(answer) };
     }
-    const reason = readReason(login);
+    const reason = readReason(login, redact);
     const tokenOutdated =
       login.result === 'NeedToken' || login.result === 'WrongToken' || reason.code === 'sessionlost';
     if (!tokenOutdated || renewed) throw loginError({ result: login.result, ...reason });
@@ -93,7 +94,7 @@ async function post(
   { username, password, domain }: Credentials,
   token: string | undefined,
   options: CallOptions,
-): Promise<LoginResponse> {
+): Promise<{ answer: LoginResponse; redact: Redact }> {
   const parameters = new Map<string, string>([
     // of the six formats the one that has code and numbers: a throttle's seconds stand in `params` (throttle-login-errorformat-raw)
     ['errorformat', 'raw'],
@@ -104,24 +105,25 @@ async function post(
   if (token !== undefined) parameters.set('lgtoken', token);
   // without `token`: here the first request of an old wiki goes out with none
   const { token: _, ...info } = modules['login'] as ModuleInfo;
-  const answer = await attempts(client, true, options, () =>
+  const { json, redact } = await attempts(client, true, options, () =>
     callOnce(client, 'login', parameters, { info, signal: options.signal, assert: false }),
   );
-  return requireShape(answer, validate, 'action=login');
+  return { answer: requireShape(json, validate, 'action=login'), redact };
 }
 
-function readReason(login: JsonObject): {
+function readReason(
+  login: JsonObject,
+  redact: Redact,
+): {
   code: string | undefined;
-  text: string | undefined;
+  text: string;
   retryAfter: number | undefined;
 } {
   const { reason, wait } = login;
-  if (!isObject(reason)) {
-    return { code: undefined, text: typeof reason === 'string' ? reason : undefined, retryAfter: seconds(wait) };
-  }
+  if (!isObject(reason)) return { code: undefined, text: redact(firstText(reason) ?? ''), retryAfter: seconds(wait) };
   const { code, text, html, key, params } = reason;
   const duration = Array.isArray(params) ? params.find(isObject)?.['duration'] : undefined;
-  return { code: firstText(code, key), text: firstText(text, html), retryAfter: seconds(duration) };
+  return { code: firstText(code, key), text: redact(firstText(text, html) ?? ''), retryAfter: seconds(duration) };
 }
 
 /** Wikis before 1.27 in formatversion=1 may give a number as text. */

@@ -2,8 +2,20 @@
 
 /** What a program should do about an error. */
 export type ErrorAction =
-  /** x */
-  'give-up';
+  /** Try the same again later, with growing waits, no sooner than `Retry-After`. */
+  | 'retry'
+  /** Drop the tokens, fetch new ones, try once more; if that fails too, log in again. */
+  | 'refetch-token'
+  /** Log in again. */
+  | 'login'
+  /** Tell the user, or ask for something else. */
+  | 'ask-user'
+  /** Stop. The request, the program or the wiki's configuration has to change. */
+  | 'give-up'
+  /** Go on in another way, as the advice says. */
+  | 'other-way'
+  /** Nothing is wrong; worth a line in a log. */
+  | 'ignore';
 
 export interface ErrorEntry {
   /** The codes, separated by spaces; `*` stands for any text. */
@@ -15,4 +27,85 @@ export interface ErrorEntry {
   readonly advice: string;
 }
 
-export const catalogue: readonly ErrorEntry[] = [];
+export const catalogue: readonly ErrorEntry[] = [
+  {"codes":"badtoken","do":"refetch-token","meaning":"The token is wrong or outdated, or the session that it belongs to is gone.","advice":"Fetch a new token with the same cookies and try once more. If it fails again the session has ended, or cookies are not kept; log in again."},
+  {"codes":"missingparam notoken no*token","do":"give-up","meaning":"A parameter that must be given is missing. Before 1.35 a missing token has a code of its own.","advice":"The message names the parameter. If it is a token, fetch one and send it in the POST body."},
+  {"codes":"mustpostparams mustposttoken mustbeposted invalidmethod http-contenttoolarge","do":"give-up","meaning":"The request was sent in the wrong way - by GET instead of POST, with a secret in the URL, or too large.","advice":"Send it by POST, with tokens and passwords in the body."},
+  {"codes":"assertuserfailed assertnameduserfailed","do":"login","meaning":"Nobody is logged in any more, or somebody else than was asserted.","advice":"The session has ended. Log in again and repeat the request."},
+  {"codes":"assertbotfailed","do":"give-up","meaning":"The user has not the right `bot` that was asserted.","advice":"Use an account in the group `bot`, with a bot password that grants it, or do not assert it."},
+  {"codes":"assertanonfailed","do":"other-way","meaning":"Somebody is logged in, though the request asserted that nobody is.","advice":"Send the request without cookies and without an Authorization header."},
+  {"codes":"readapidenied","do":"login","meaning":"The wiki is private, and nobody is logged in.","advice":"Log in first; on a private wiki only tokens, log-in and the list of modules are open to all."},
+  {"codes":"permissiondenied badaccess badaccess-* writeapidenied noapiwrite promised-nonwrite-api cantcreate* noedit*","do":"give-up","meaning":"The user has not the right to do this, or writing by the API is off.","advice":"Ask `meta=userinfo&uiprop=rights` what this session may do. A bot password or OAuth grants only part of the account's rights; grant it more on Special:BotPasswords, or use another account."},
+  {"codes":"readonly","do":"retry","meaning":"The wiki cannot be written now, log-ins included; `readonlyreason` says why.","advice":"Wait some minutes and try again."},
+  {"codes":"maxlag","do":"retry","meaning":"The wiki's databases lag by more than the `maxlag` of the request.","advice":"Wait as long as `Retry-After` says and try again. Nothing was changed."},
+  {"codes":"ratelimited actionthrottledtext","do":"retry","meaning":"This was done too often in a short time.","advice":"Wait at least 60 seconds. `meta=userinfo&uiprop=ratelimits` tells the limits."},
+  {"codes":"blocked autoblocked blockedtext* autoblockedtext","do":"ask-user","meaning":"The user or the IP address is blocked; `blockinfo` says by whom, why and until when.","advice":"Tell the user. The block may be for this page or from this address only; who set it can lift it."},
+  {"codes":"moduledisabled","do":"other-way","meaning":"This module is off on this wiki or on this domain of it.","advice":"Use another way, or the wiki's own domain instead of the shared one for log-ins."},
+  {"codes":"unknown_action badvalue badinteger badbool outofrange badtimestamp baduser badtitle badexpiry badexpiry-past badupload maxbytes maxchars notmulti toomanyvalues invalidparammix invalidtitle nosuchpageid","do":"give-up","meaning":"A parameter has a value that the wiki does not take.","advice":"The message names the parameter. `badvalue` for `action`, `meta`, `prop` or `list` means that this wiki has no such module."},
+  {"codes":"badcontinue","do":"other-way","meaning":"The query cannot go on from there.","advice":"Begin the query again, and send all values of the `continue` object unchanged."},
+  {"codes":"hookaborted abusefilter-* titleblacklist-* spamblacklist spamdetected tpt-*","do":"ask-user","meaning":"An extension refuses this.","advice":"Show the user its message; the same request will be refused again."},
+  {"codes":"internal_api_error_*","do":"retry","meaning":"MediaWiki failed with an exception.","advice":"A read may be tried once more. Do not repeat a write before you know whether it was carried out; tell the wiki's operators."},
+  {"codes":"http-429 http-500 http-502 http-503 http-504 non-json","do":"retry","meaning":"A server in front of the wiki is overloaded, blocks the client, or does not reach the wiki.","advice":"Wait as long as `Retry-After` says. If it goes on, check that the User-Agent names you and that you send few requests at once."},
+  {"codes":"tokens-origin","do":"give-up","meaning":"There are no tokens for a request that may come from another site (`origin=*`, `callback`).","advice":"Ask the wiki's operators to allow your origin and send `origin=<your origin>`, or go through a server of your own."},
+  {"codes":"deprecation unrecognizedparams unrecognizedvalues truncatedresult checktoken-percentencoding","do":"ignore","meaning":"A warning - something is outdated, was not understood and so not used, or was cut short.","advice":"Write it to a log. A parameter that was not recognized had no effect."},
+  {"codes":"NeedToken WrongToken sessionlost","do":"refetch-token","meaning":"The log-in token is missing, or does not belong to the session of the request.","advice":"Fetch a token of type `login` and send it back with the cookies that came with it. If that fails too, cookies are not kept between the two requests."},
+  {"codes":"wrongpassword wrongpasswordempty invaliduser Failed nosuchuser nosuchusershort noname","do":"ask-user","meaning":"The name or the password is wrong, or the wiki does not say more. The same is answered for an unknown bot password, one that is not for this IP address, and a wiki without bot passwords.","advice":"Check the name (`User@app`) and the password made on Special:BotPasswords, and that it may be used from this address."},
+  {"codes":"login-throttled","do":"ask-user","meaning":"Too many failed log-ins for this name from this address. Even the right password is refused.","advice":"Wait as long as the message says (5 minutes by default) before the next try."},
+  {"codes":"botpasswords-needs-reset botpasswords-locked","do":"ask-user","meaning":"This bot password cannot be used - it must be made anew, or the account is locked.","advice":"Make a new bot password on Special:BotPasswords, or ask the wiki's administrators about the lock."},
+  {"codes":"api-login-fail-aborted api-login-fail-aborted-nobotpw Aborted","do":"other-way","meaning":"The wiki wants to ask the user something - a second factor, a captcha, a new password - which this way of logging in cannot.","advice":"Make a bot password on Special:BotPasswords and log in with that, or log in interactively with `action=clientlogin`."},
+  {"codes":"api-login-fail-badsessionprovider api-login-fail-sameorigin","do":"give-up","meaning":"The request is authenticated by OAuth or the like and cannot change its user, or may come from another site (`origin=*`, `callback`).","advice":"Send the log-in without Authorization header, `origin=*` and `callback`. With OAuth one is logged in already."},
+  {"codes":"NoName","do":"ask-user","meaning":"No user name was given (before 1.27).","advice":"Give a user name."},
+  {"codes":"Illegal","do":"ask-user","meaning":"No user can have this name (before 1.27).","advice":"Check the spelling; characters such as"},
+  {"codes":"NotExists","do":"ask-user","meaning":"There is no user of this name (before 1.27).","advice":"Check the spelling, and that the account is on this wiki."},
+  {"codes":"EmptyPass","do":"ask-user","meaning":"No password was given (before 1.27).","advice":"Give a password."},
+  {"codes":"WrongPass","do":"ask-user","meaning":"The password is wrong, or is a temporary one that must be changed first (before 1.27).","advice":"Check the password. If it came by e-mail, log in with a browser and choose a new one."},
+  {"codes":"WrongPluginPass","do":"ask-user","meaning":"An authentication plugin refused the password (before 1.27).","advice":"Check the password, and the domain if the wiki has several."},
+  {"codes":"CreateBlocked","do":"ask-user","meaning":"The wiki would have made the account, but this address may not make accounts (before 1.27).","advice":"Make the account from another address, or ask the wiki's administrators."},
+  {"codes":"Throttled","do":"ask-user","meaning":"Too many log-ins in a short time; `wait` says for how many seconds (before 1.27).","advice":"Wait so many seconds before the next try."},
+  {"codes":"Blocked","do":"ask-user","meaning":"The user is blocked, and this wiki lets no blocked user in (before 1.27).","advice":"Ask the administrators of the wiki about the block."},
+  {"codes":"badurl_loginreturnurl badurl_createreturnurl badurl_linkreturnurl","do":"give-up","meaning":"The return address is not a whole URL of a protocol that the wiki knows.","advice":"Give an http or https URL; a scheme of your own (`myapp://`) is refused."},
+  {"codes":"authmanager-authn-not-in-progress authmanager-create-not-in-progress authmanager-link-not-in-progress","do":"other-way","meaning":"There is nothing to go on with - it has ended, was too long ago, or the cookies are lost.","advice":"Begin anew, and keep the cookies from the first step to the last."},
+  {"codes":"authmanager-authn-no-primary authmanager-create-no-primary authmanager-link-no-primary","do":"other-way","meaning":"The fields that were sent are not enough for any way that the wiki offers.","advice":"Ask `meta=authmanagerinfo` for the requests on offer and send every field of one of them, empty ones too."},
+  {"codes":"authmanager-authn-no-local-user authmanager-authn-no-local-user-link","do":"ask-user","meaning":"The identity is right, but no account of this wiki belongs to it.","advice":"Let the user create an account or log in to one, with `preservestate`, to have them linked."},
+  {"codes":"authmanager-authn-autocreate-failed authmanager-autocreate-noperm authmanager-autocreate-exception authmanager-create-disabled authmanager-change-not-supported authmanager-userdoesnotexist","do":"give-up","meaning":"The wiki does not allow this, or could not make the account.","advice":"Ask the wiki's administrators."},
+  {"codes":"userlogin-cannot-login userlogin-cannot-create userlogin-cannot-link","do":"give-up","meaning":"A session of this kind (OAuth, a bot password) cannot change its user.","advice":"Begin without an Authorization header and with empty cookies."},
+  {"codes":"fatalpassworderror resetpass-*","do":"ask-user","meaning":"The password has to be changed, or had better be.","advice":"Ask for a new password; where there is a button `skipReset` it can be left for later."},
+  {"codes":"login-userblocked centralauth-login-error-locked centralauth-rename-abortlogin","do":"ask-user","meaning":"The account is blocked, locked or just being renamed.","advice":"Tell the user; a renaming ends by itself, a block or lock is for the administrators to lift."},
+  {"codes":"oathauth-login-failed oathauth-recovery-code-login-failed emailauth-login-failure","do":"ask-user","meaning":"The code of the second factor is wrong, or was used before.","advice":"Ask for the next code and go on; count the tries, for the wiki may ask forever."},
+  {"codes":"oathauth-throttled emailauth-login-retry-limit oathauth-invalidrequest oathauth-webauthn-error-* webauthn-error-*","do":"ask-user","meaning":"The second factor failed for good.","advice":"Wait a little, then begin the log-in anew."},
+  {"codes":"centralauth-error-sul3-expired centralauth-error-badtoken centralauth-login-error-usesul3","do":"other-way","meaning":"The way over the farm's shared domain failed or took too long.","advice":"Begin anew; if it fails again, log in with a browser."},
+  {"codes":"pluggableauth-authentication-workflow-failure pluggableauth-not-authorized pluggableauth-fatal-error","do":"ask-user","meaning":"The outside identity provider refused or failed.","advice":"Tell the user; an account there may not be allowed here."},
+  {"codes":"captcha-error captcha-createaccount-fail captcha-login-required","do":"ask-user","meaning":"The captcha is missing or was answered wrongly. Each captcha is good for one try.","advice":"Ask `meta=authmanagerinfo` for a new captcha and show that one."},
+  {"codes":"badretype passwordtooshort passwordtoolong passwordincommonlist password-substring-username-match password-login-forbidden","do":"ask-user","meaning":"The wiki refuses the new password, or the two are not the same.","advice":"Show the message and ask for another password."},
+  {"codes":"userexists usernameinprogress antispoof-* centralauth-account-* abusefilter-accountreserved invalidemailaddress noemailcreate emaildisabled","do":"ask-user","meaning":"The name is taken or too like another, or the e-mail address cannot be used.","advice":"Show the message and ask for another name or address."},
+  {"codes":"acct_creation_throttle_hit sorbs_create_account_reason throttled-mailpassword","do":"ask-user","meaning":"From this address too many accounts were made, or none may be.","advice":"Wait a day, or make the account from another address."},
+  {"codes":"reauthenticate","do":"ask-user","meaning":"The log-in was too long ago for this.","advice":"Let the user log in once more with the same cookies, then repeat the request."},
+  {"codes":"cannotreauthenticate","do":"give-up","meaning":"A session of this kind (OAuth, a bot password) may not do this.","advice":"Log in interactively with `action=clientlogin` instead."},
+  {"codes":"authmanager-elevatedsecurity-missing-token authmanager-elevatedsecurity-invalid-token authmanager-elevatedsecurity-not-validated mustbeloggedin-reauthenticate","do":"ask-user","meaning":"The renewed log-in is missing, incomplete or outdated.","advice":"Let the user log in once more for this operation."},
+  {"codes":"notloggedin","do":"login","meaning":"Nobody is logged in, or only a temporary account. As a warning of a logout, there was nothing to end.","advice":"Log in to a full account first."},
+  {"codes":"badrequest","do":"other-way","meaning":"The wiki knows no such request, or several.","advice":"Ask `meta=authmanagerinfo` again and take the id from there."},
+  {"codes":"passwordreset-* resetpass_forbidden-reason blocked-mailpassword invalidip","do":"ask-user","meaning":"The password cannot be reset like this.","advice":"Show the message; give a user name or the address of the account."},
+  {"codes":"baduser_user","do":"ask-user","meaning":"The name cannot be used for this.","advice":"Choose another name."},
+  {"codes":"cannotlogout","do":"other-way","meaning":"A session by OAuth or the like cannot be ended by the client.","advice":"Just forget the access token; it can be revoked on Special:OAuthManageMyGrants."},
+  {"codes":"tempuserdisabled alreadyregistered","do":"give-up","meaning":"The wiki has no temporary accounts, or somebody is logged in.","advice":"Edit without one."},
+  {"codes":"tempuseracquirefailed","do":"retry","meaning":"No temporary account could be had - the names or the limit for this address are used up.","advice":"Try again later, or log in."},
+  {"codes":"hascallback badsession notattached badusername invaliduserid","do":"give-up","meaning":"This account or session cannot be used on the farm's other wikis.","advice":"Log in with an account of the farm, not with a bot password or OAuth, and not by JSONP."},
+  {"codes":"renameinprogress","do":"retry","meaning":"The account is just being renamed.","advice":"Try again in some minutes, with the new name."},
+  {"codes":"mwoauth-invalid-authorization","do":"login","meaning":"The access token is expired or revoked, or the signature is wrong.","advice":"Fetch a new access token with the refresh token; if there is none or it fails, let the user authorize again."},
+  {"codes":"mwoauth-invalid-authorization-* mwoauth-api-module-disabled mwoauth-not-api","do":"give-up","meaning":"This consumer or user cannot be used on this wiki, or not for this.","advice":"Check the consumer on Special:OAuthConsumerRegistration - that it is approved, for this wiki, and has the grant."},
+  {"codes":"invalid_grant","do":"login","meaning":"The authorization code or refresh token is invalid, expired or used.","advice":"Let the user authorize again."},
+  {"codes":"access_denied","do":"ask-user","meaning":"The user did not allow it.","advice":"Tell the user what the access is for, and ask again if wanted."},
+  {"codes":"invalid_client invalid_request invalid_scope unauthorized_client unsupported_grant_type","do":"give-up","meaning":"The client or its request is not as registered.","advice":"Compare client id, secret, redirect URI and scope with the registration."},
+  {"codes":"temporarily_unavailable server_error","do":"retry","meaning":"The authorization server is out of order.","advice":"Try again later."},
+  {"codes":"rest-badtoken","do":"refetch-token","meaning":"The token in the body is missing or wrong, or its session is gone.","advice":"Fetch a token of type `csrf` from the Action API and put it into the JSON body as `token`."},
+  {"codes":"rest-extraneous-csrf-token rest-requires-safe-against-csrf","do":"give-up","meaning":"A token was sent although the request is authenticated by a header, or the route takes only such requests.","advice":"With OAuth leave out `token`; without it this route may not be usable."},
+  {"codes":"rest-read-denied rest-write-denied rest-permission-* rest-cross-origin-anon-write","do":"login","meaning":"The user may not read or write this, or a browser on another origin is not logged in.","advice":"Log in, or renew the access token - an expired one makes the request anonymous without an error. If you are logged in, the account has not the right."},
+  {"codes":"editconflict edit-conflict rest-edit-conflict articleexists apierror-articleexists rest-update-cannot-create-page pagedeleted","do":"ask-user","meaning":"The page was changed, created or deleted meanwhile.","advice":"Read the page again, merge the changes, and save with the number of the revision you read."},
+  {"codes":"rest-no-match rest-unknown-module rest-wrong-method rest-unsupported-content-type","do":"other-way","meaning":"This wiki has no such route, or not for this method or type of body.","advice":"Check the route and its version; older wikis lack some. A slash in a title must be written %2F. Bodies must be application/json."},
+  {"codes":"parameter-validation-failed rest-*-body-* rest-body-validation-error rest-extraneous-body-fields rest-json-body-parse-error rest-missing-body-field rest-bad-json-body rest-bad-content-model rest-invalid-title rest-prefix-mismatch","do":"give-up","meaning":"A parameter or a field of the body is missing or wrong.","advice":"The message names it."},
+  {"codes":"rest-nonexistent-* rest-no-revision missingtitle nosuchsection nosuchrevid","do":"ask-user","meaning":"There is no such page, revision or section.","advice":"Check the title or number."},
+  {"codes":"rest-rate-limit-exceeded rest-html-backend-error rest-search-error","do":"retry","meaning":"The wiki or one of its services is overloaded.","advice":"Wait as long as `Retry-After` says, or a minute, and try again."},
+  {"codes":"protectedpage protectednamespace protectednamespace-interface protectedtitle protectedinterface cascadeprotected customcssjsprotected","do":"ask-user","meaning":"The page is protected against edits by this user.","advice":"Use an account that may edit it, or propose the change on the talk page."},
+  {"codes":"badmd5","do":"retry","meaning":"The text arrived otherwise than it was sent.","advice":"Send it again; nothing was saved. If it goes on, the hash is made of another text or encoding than UTF-8."},
+  {"codes":"contenttoobig emptypage emptynewsection parseerror contentmodel-mismatch nochange","do":"ask-user","meaning":"The text cannot be saved like this.","advice":"Show the message and change the text."},
+];

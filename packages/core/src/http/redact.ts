@@ -1,11 +1,17 @@
 /** Replaces secrets in texts that come from elsewhere: the wiki's own messages, a runtime's errors, a page's title. */
 export type Redact = (text: string) => string;
 
-/** @param secrets Values that must not appear; also their percent-encoded forms. Values under 4 characters are left alone: they hide nothing and would tear words apart. */
+/**
+ * @param secrets Values that must not appear, nor in their percent-encoded and JSON forms. Values under 4 characters are left
+ * alone: they hide nothing and would tear words apart.
+ */
 export function redactor(secrets: Iterable<string>): Redact {
   const values = new Set<string>();
   for (const secret of secrets) {
     if (secret.length < 4) continue;
+    // a token also without its `+\\`, which arrives as anything when it is not encoded right
+    values.add(secret.replace(/\+\\$/, ''));
+    values.add(JSON.stringify(secret).slice(1, -1));
     values.add(secret);
     values.add(encodeURIComponent(secret));
     values.add(new URLSearchParams({ '': secret }).toString().slice(1));

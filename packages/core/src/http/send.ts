@@ -59,7 +59,6 @@ export interface Sender {
  */
 export async function send(sender: Sender, request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
   signal?.throwIfAborted();
-  const redact = redactor(request.secrets);
   const timeout = AbortSignal.timeout(sender.timeout);
   const started = Date.now();
   let response: Response | undefined;
@@ -73,24 +72,33 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
       otherOrigin: request.otherOrigin ?? 'refuse',
     });
     const text = await readText(response, sender.maxResponseBytes, request);
+    const redact = redactor([...request.secrets, ...(await cookieSecrets(sender.jar, request.url))]);
     return { status: response.status, url: response.url, headers: response.headers, text, redact };
   } catch (thrown) {
     if (signal?.aborted) throw signal.reason;
     if (thrown instanceof HttpError) throw thrown;
     // a runtime's error may quote a header that it refused
-    const cookies = (await sender.jar?.getCookieString(request.url).catch(() => '')) ?? '';
-    const values = cookies.split('; ').map((pair) => pair.slice(pair.indexOf('=') + 1));
-    throw networkError(thrown, request.url, request.write, redactor([...request.secrets, cookies, ...values]));
+    const redact = redactor([...request.secrets, ...(await cookieSecrets(sender.jar, request.url))]);
+    throw networkError(thrown, request.url, request.write, redact);
   } finally {
     sender.onExchange?.({
       method: request.method,
-      url: redact(request.url),
+      url: redactor(request.secrets)(request.url),
       purpose: request.purpose,
       status: response?.status,
       milliseconds: Date.now() - started,
       apiError: response?.headers.get('mediawiki-api-error') ?? undefined,
     });
   }
+}
+
+/** Values of cookies that open the session. The user's name and number are none, and stand in many a message. */
+async function cookieSecrets(jar: CookieJar | undefined, url: string): Promise<string[]> {
+  const pairs = (await jar?.getCookieString(url))?.split('; ') ?? [];
+  return pairs
+    .filter((pair) => !/^\w*User(Name|ID)=/.test(pair))
+    .map((pair) => pair.slice(pair.indexOf('=') + 1))
+    .filter((value) => value.length >= 12);
 }
 
 async function readText(response: Response, maxBytes: number, request: HttpRequest): Promise<string> {

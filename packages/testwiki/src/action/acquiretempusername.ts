@@ -19,7 +19,7 @@ export const acquiretempusername: Module = {
     session.persist();
     const limit = state.options.tempAccountCreationThrottle ?? { count: 6, seconds: 86_400 };
     const kept = session.session.temporaryName;
-    if (kept === undefined && state.throttle.exceeded(`tempname ${clientAddress}`, limit)) {
+    if (kept === undefined && state.throttle.exceeded(`tempaccount ${clientAddress}`, limit)) {
       throw new ApiError('tempuseracquirefailed', 'apierror-tempuseracquirefailed');
     }
     session.session.temporaryName = kept ?? state.accounts.reserveTemporaryName(state.clock());

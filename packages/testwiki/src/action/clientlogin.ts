@@ -9,7 +9,12 @@ function fail(call: Call, values: Values, message: Message): Record<string, unkn
   const format = values.string('messageformat');
   const shown =
     format === 'raw' ? message : messageText(message, format === 'html' ? 'html' : 'wikitext', call.state.version);
-  return { status: 'FAIL', ...(format !== 'none' && { message: shown }), messagecode: message.key, canpreservestate: false };
+  return {
+    status: 'FAIL',
+    ...(format !== 'none' && { message: shown }),
+    messagecode: message.key,
+    canpreservestate: false,
+  };
 }
 
 function execute(call: Call, values: Values): Record<string, unknown> {
@@ -21,7 +26,8 @@ function execute(call: Call, values: Values): Record<string, unknown> {
   if (returnurl !== undefined && !/^https?:\/\/[^/]/u.test(returnurl)) {
     throw new ApiError('badurl_loginreturnurl', 'apierror-badurl', ['loginreturnurl', returnurl]);
   }
-  if (call.session.session.provider !== 'cookie') return fail(call, values, { key: 'userlogin-cannot-login', params: [] });
+  if (call.session.session.provider !== 'cookie')
+    return fail(call, values, { key: 'userlogin-cannot-login', params: [] });
   if (values.flag('continue')) return fail(call, values, { key: 'authmanager-authn-not-in-progress', params: [] });
   const remember = raw(call.input, 'rememberMe') !== undefined;
   const answer = authenticate(call.state, raw(call.input, 'username') ?? '', raw(call.input, 'password') ?? '');

@@ -17,10 +17,16 @@ function target(state: State, values: Values): Title {
   const name = values.string('title');
   const pageid = values.integer('pageid');
   if (name === undefined && pageid === undefined) {
-    throw new ApiError('missingparam', 'apierror-missingparam-one-of', [{ list: ['title', 'pageid'], type: 'comma' }, 2]);
+    throw new ApiError('missingparam', 'apierror-missingparam-one-of', [
+      { list: ['title', 'pageid'], type: 'comma' },
+      2,
+    ]);
   }
   if (name !== undefined && pageid !== undefined) {
-    throw new ApiError('invalidparammix', 'apierror-invalidparammix', [{ list: ['title', 'pageid'], type: 'comma' }, 2]);
+    throw new ApiError('invalidparammix', 'apierror-invalidparammix', [
+      { list: ['title', 'pageid'], type: 'comma' },
+      2,
+    ]);
   }
   const page = pageid === undefined ? undefined : state.pages.byId(pageid);
   if (pageid !== undefined && !page) throw new ApiError('nosuchpageid', 'apierror-nosuchpageid', [pageid]);
@@ -65,13 +71,15 @@ function conflicts(call: Call, values: Values, page: Page | undefined): boolean 
 
 function execute(call: Call, values: Values): Record<string, unknown> {
   const texts = ['text', 'appendtext', 'prependtext', 'undo'];
-  if (texts.every((name) => values.string(name) === undefined && values.integer(name) === undefined)) throw atLeastOne(texts);
+  if (texts.every((name) => values.string(name) === undefined && values.integer(name) === undefined))
+    throw atLeastOne(texts);
   const title = target(call.state, values);
   const page = call.state.pages.byTitle(title.text);
   if (values.flag('createonly') && page) throw new ApiError('articleexists', 'apierror-articleexists');
   if (values.flag('nocreate') && !page) throw new ApiError('missingtitle', 'apierror-missingtitle');
   checkEditPermissions(call.state, call.actor(), title);
-  if (values.integer('undo') !== undefined) throw new ApiError('testwiki-notimplemented', 'testwiki-notimplemented', ['undo']);
+  if (values.integer('undo') !== undefined)
+    throw new ApiError('testwiki-notimplemented', 'testwiki-notimplemented', ['undo']);
   const given = ['prependtext', 'appendtext'].map((name) => values.string(name));
   const hashed = given.some((part) => part !== undefined) ? given.join('') : (values.string('text') ?? '');
   const hash = values.string('md5');
@@ -98,7 +106,11 @@ function execute(call: Call, values: Values): Record<string, unknown> {
     title: saved.page.title,
     contentmodel: revision.contentmodel,
     ...(saved.nochange && { nochange: true }),
-    ...(!saved.nochange && { oldrevid: before?.id ?? 0, newrevid: revision.id, newtimestamp: isoTime(revision.timestamp) }),
+    ...(!saved.nochange && {
+      oldrevid: before?.id ?? 0,
+      newrevid: revision.id,
+      newtimestamp: isoTime(revision.timestamp),
+    }),
     ...(watched && { watched: true }),
     ...(saved.tempusercreated && { tempusercreated: true }),
   };

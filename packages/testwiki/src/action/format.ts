@@ -24,7 +24,10 @@ export function json(result: unknown, ascii: boolean): string {
 }
 
 const escapeUnicode = (character: string): string =>
-  Array.from({ length: character.length }, (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join('');
+  Array.from(
+    { length: character.length },
+    (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`,
+  ).join('');
 
 /** The page for people that a call without `format`, or with an unknown one, gets. */
 export function htmlPage(title: string, body: string): string {

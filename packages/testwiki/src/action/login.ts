@@ -16,7 +16,9 @@ function reason(call: Call, key: string, params: Message['params'] = [], code: s
 }
 
 const mainAccountWarning = (call: Call): string =>
-  call.state.options.enableBotPasswords === false ? 'apiwarn-deprecation-login-nobotpw' : 'apiwarn-deprecation-login-botpw';
+  call.state.options.enableBotPasswords === false
+    ? 'apiwarn-deprecation-login-nobotpw'
+    : 'apiwarn-deprecation-login-botpw';
 
 function signIn(call: Call, name: string, password: string): Result {
   const bot = authenticateBot(call.state, name, password);
@@ -29,7 +31,8 @@ function signIn(call: Call, name: string, password: string): Result {
     return { result: 'Failed', reason: reason(call, answer.message.key, answer.message.params) };
   }
   if (answer.status === 'UI') {
-    const key = call.state.options.enableBotPasswords === false ? 'api-login-fail-aborted-nobotpw' : 'api-login-fail-aborted';
+    const key =
+      call.state.options.enableBotPasswords === false ? 'api-login-fail-aborted-nobotpw' : 'api-login-fail-aborted';
     return { result: 'Aborted', reason: reason(call, key) };
   }
   call.session.signIn(answer.account, true);

@@ -2,7 +2,7 @@ import type { Module } from './module.ts';
 import { actions, formats } from './names.ts';
 import { boolean, integer, oneOf, string } from './parameters.ts';
 
-const all = oneOf(actions, { default: 'help', submodules: '' });
+const all = oneOf(actions, { default: 'help', submodules: '', internalvalues: ['cspreport', 'stashedit'] });
 
 /** What every call may send: https://www.mediawiki.org/wiki/API:Main_module */
 export const main: Module = {
@@ -11,7 +11,10 @@ export const main: Module = {
   prefix: '',
   help: [],
   parameters: {
-    action: { ...all, before143: { type: (all.type as readonly string[]).filter((name) => name !== 'acquiretempusername') } },
+    action: {
+      ...all,
+      before143: { type: (all.type as readonly string[]).filter((name) => name !== 'acquiretempusername') },
+    },
     format: oneOf(formats, { default: 'jsonfm', submodules: '' }),
     maxlag: integer(),
     smaxage: integer({ default: 0, min: 0 }),

@@ -22,6 +22,7 @@ const texts: Readonly<Record<string, string>> = {
   'api-login-fail-sameorigin': 'Cannot log in when the same-origin policy is not applied.',
   'api-usage-mailinglist-ref':
     'Subscribe to the mediawiki-api-announce mailing list at <https://lists.wikimedia.org/postorius/lists/mediawiki-api-announce.lists.wikimedia.org/> for notice of API deprecations and breaking changes.',
+  'apierror-alreadyregistered': 'You already have a user account.',
   'apierror-articleexists': 'The page you tried to create has been created already.',
   'apierror-assertanonfailed': 'You are no longer logged out, so the action could not be completed.',
   'apierror-assertbotfailed': 'You do not have the <code>bot</code> right, so the action could not be completed.',
@@ -29,6 +30,7 @@ const texts: Readonly<Record<string, string>> = {
   'apierror-assertuserfailed': 'You are no longer logged in, so the action could not be completed.',
   'apierror-badmd5': 'The supplied MD5 hash was incorrect.',
   'apierror-badparameter': 'Invalid value for the <var>$1</var> parameter.',
+  'apierror-badurl': 'Invalid value "$2" for URL parameter <var>$1</var>.',
   'apierror-badtoken': 'Invalid CSRF token.',
   'apierror-cannotlogout': 'Logging out is not possible when using $1.',
   'apierror-badcontinue': 'Invalid continue param. You should pass the original value returned by the previous query.',
@@ -41,8 +43,7 @@ const texts: Readonly<Record<string, string>> = {
   'apierror-missingparam-one-of': 'One of the parameters $1 is required.',
   'apierror-missingtitle': "The page you specified doesn't exist.",
   'apierror-mustbeposted': 'The <kbd>$1</kbd> module requires a POST request.',
-  'apierror-mustpostparams':
-    'The following parameter was found in the query string, but must be in the POST body: $1.',
+  'apierror-mustpostparams': 'The following parameter was found in the query string, but must be in the POST body: $1.',
   'apierror-nosuchpageid': 'There is no page with ID $1.',
   'apierror-nosuchrevid': 'There is no revision with ID $1.',
   'apierror-nosuchsection': 'There is no section $1.',
@@ -54,6 +55,7 @@ const texts: Readonly<Record<string, string>> = {
   'apierror-revisions-singlepage':
     '<var>titles</var>, <var>pageids</var> or a generator was used to supply multiple pages, but the <var>$1limit</var>, <var>$1startid</var>, <var>$1endid</var>, <kbd>$1dir=newer</kbd>, <var>$1user</var>, <var>$1excludeuser</var>, <var>$1start</var>, and <var>$1end</var> parameters may only be used on a single page.',
   'apierror-tempuseracquirefailed': 'Unable to acquire a temporary account username.',
+  'apierror-tempuserdisabled': 'Temporary user account creation is disabled.',
   'apierror-unrecognizedparams': 'Unrecognized parameter: $1.',
   'apiwarn-badmodule': 'The module "$1" does not have a submodule "$2".',
   'apiwarn-badutf8':
@@ -73,8 +75,7 @@ const texts: Readonly<Record<string, string>> = {
   'authmanager-authn-not-in-progress':
     'Authentication is not in progress or session data has been lost. Please start again from the beginning.',
   'authpage-cannot-login-continue': 'Unable to continue login. Your session most likely timed out.',
-  'badaccess-groups':
-    'The action you have requested is limited to users in one of the groups: $1.',
+  'badaccess-groups': 'The action you have requested is limited to users in one of the groups: $1.',
   'badaccess-group0': 'You are not allowed to execute the action you have requested.',
   'edit-conflict': 'Edit conflict.',
   'login-throttled': 'You have made too many recent login attempts.\nPlease wait $1 before trying again.',
@@ -101,7 +102,7 @@ const before143: Readonly<Record<string, string>> = {
 };
 
 const from143: Readonly<Record<string, string>> = {
-  'apierror-blocked': `<strong>Your username or IP address has been blocked.</strong>\n\nThe block was made by [[User:$1|$1]].\nThe reason given is <em>$2</em>.\n\n* Expiration of block: infinite\n* Intended blockee: $3\n\nYour current IP address is $4. Block ID #$5.\nPlease include all above details in any queries you make.`,
+  blockedtext: `<strong>Your username or IP address has been blocked.</strong>\n\nThe block was made by [[User:$1|$1]].\nThe reason given is <em>$2</em>.\n\n* Expiration of block: infinite\n* Intended blockee: $3\n\nYour current IP address is $4. Block ID #$5.\nPlease include all above details in any queries you make.`,
 };
 
 function parameterText(value: MessageParameter): string {
@@ -125,7 +126,9 @@ export function messageText(message: Message, format: TextFormat, version: Versi
   const override = version === '1.43' ? from143 : before143;
   const template = override[message.key] ?? texts[message.key] ?? `⧼${message.key}⧽`;
   const escape = format === 'html' ? escapeHtml : (text: string): string => text;
-  const text = template.replace(/\$(\d)/gu, (_, n: string) => escape(parameterText(message.params[Number(n) - 1] ?? '')));
+  const text = template.replace(/\$(\d)/gu, (_, n: string) =>
+    escape(parameterText(message.params[Number(n) - 1] ?? '')),
+  );
   if (format === 'wikitext') return text;
   if (format === 'plaintext') {
     const plain = text.replace(/<\/?(?:kbd|var|code|samp)>/gu, '"').replace(/<\/?(?:strong|em)>/gu, '');

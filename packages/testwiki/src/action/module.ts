@@ -9,7 +9,8 @@ import type { Input, Values } from './values.ts';
 /** One call of the Action API, as its module sees it. */
 export interface Call {
   readonly state: State;
-  readonly method: string;
+  /** All modules there are, by path. */
+  readonly modules: ReadonlyMap<string, Module>;
   readonly input: Input;
   readonly session: SessionHandle;
   readonly cookies: CookieWriter;

@@ -2,7 +2,17 @@ import type { Version } from '../options.ts';
 
 /** One parameter of a module, in the words of `action=paraminfo`: these tables check requests and answer paraminfo. */
 export interface Parameter {
-  readonly type: 'string' | 'text' | 'password' | 'integer' | 'boolean' | 'limit' | 'timestamp' | 'user' | 'title' | readonly string[];
+  readonly type:
+    | 'string'
+    | 'text'
+    | 'password'
+    | 'integer'
+    | 'boolean'
+    | 'limit'
+    | 'timestamp'
+    | 'user'
+    | 'title'
+    | readonly string[];
   readonly required?: true;
   readonly default?: string | number;
   readonly sensitive?: true;
@@ -20,6 +30,8 @@ export interface Parameter {
   readonly info?: readonly { readonly name: string }[];
   /** Each value is the name of a module; this is the path of the group they are in (`''` at the top). */
   readonly submodules?: string;
+  readonly internalvalues?: readonly string[];
+  readonly submoduleparamprefix?: string;
   /** The first version that has it. */
   readonly since?: '1.43';
   /** What is different before 1.43. */

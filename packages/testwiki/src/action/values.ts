@@ -44,9 +44,15 @@ function parseTime(value: string): number | undefined {
 
 const named = (name: string, value: string): { plaintext: string }[] => [{ plaintext: name }, { plaintext: value }];
 
-function integerValue(name: string, value: string, { type, min, max }: Parameter, warn: (warning: Omit<Warning, 'module'>) => void): number {
+function integerValue(
+  name: string,
+  value: string,
+  { type, min, max }: Parameter,
+  warn: (warning: Omit<Warning, 'module'>) => void,
+): number {
   if (type === 'limit' && value === 'max') return max ?? 500;
-  if (!/^[+-]?\d{1,15}$/u.test(value)) throw new ApiError('badinteger', 'paramvalidator-badinteger', named(name, value));
+  if (!/^[+-]?\d{1,15}$/u.test(value))
+    throw new ApiError('badinteger', 'paramvalidator-badinteger', named(name, value));
   const number = Number(value);
   if ((min === undefined || number >= min) && (max === undefined || number <= max)) return number;
   const key = max === undefined ? 'paramvalidator-outofrange-min' : 'paramvalidator-outofrange-minmax';
@@ -62,7 +68,12 @@ function listValue(name: string, sent: string, parameter: Parameter, input: Inpu
   if (values.length > input.limit) {
     const limits = { limit: input.limit, lowlimit: 50, highlimit: 500 };
     const data = input.version === '1.43' ? { parameter: name, ...limits } : limits;
-    throw new ApiError('toomanyvalues', 'paramvalidator-toomanyvalues', [{ plaintext: name }, { num: input.limit }], data);
+    throw new ApiError(
+      'toomanyvalues',
+      'paramvalidator-toomanyvalues',
+      [{ plaintext: name }, { num: input.limit }],
+      data,
+    );
   }
   const allowed = typeof parameter.type === 'string' ? undefined : parameter.type;
   if (allowed === undefined || allowed.length === 0) return values;
@@ -70,7 +81,10 @@ function listValue(name: string, sent: string, parameter: Parameter, input: Inpu
   const unknown = values.filter((value) => !allowed.includes(value));
   if (unknown.length > 0) {
     const names = { list: unknown.map((value) => ({ plaintext: value })), type: 'comma' as const };
-    const message = { key: 'paramvalidator-unrecognizedvalues', params: [...named(name, sent), names, { num: unknown.length }] };
+    const message = {
+      key: 'paramvalidator-unrecognizedvalues',
+      params: [...named(name, sent), names, { num: unknown.length }],
+    };
     input.warnings.push({ module, code: 'unrecognizedvalues', message, data: { values: unknown } });
   }
   return values.filter((value) => allowed.includes(value));
@@ -120,7 +134,8 @@ export function readValues(table: ParameterTable, prefix: string, module: string
       values.set(key, parameter.multi && typeof preset === 'string' ? preset.split('|') : preset);
       continue;
     }
-    if (parameter.deprecated) deprecate(input.warnings, module, 'paramvalidator-param-deprecated', [{ plaintext: name }, { plaintext: sent }]);
+    if (parameter.deprecated)
+      deprecate(input.warnings, module, 'paramvalidator-param-deprecated', [{ plaintext: name }, { plaintext: sent }]);
     values.set(key, parse(name, sent, parameter, input, module));
   }
   const of = <T>(type: string, name: string): T | undefined => {
@@ -137,9 +152,19 @@ export function readValues(table: ParameterTable, prefix: string, module: string
 }
 
 /** A deprecation comes with a second warning, of `main`, that names the mailing list (login-needtoken-fv2). */
-export function deprecate(warnings: Warning[], module: string, key: string, params: Warning['message']['params'] = [], feature?: string): void {
+export function deprecate(
+  warnings: Warning[],
+  module: string,
+  key: string,
+  params: Warning['message']['params'] = [],
+  feature?: string,
+): void {
   const data = feature === undefined ? undefined : { feature };
   warnings.push({ module, code: 'deprecation', message: { key, params }, ...(data && { data }) });
   if (warnings.some(({ code }) => code === 'deprecation-help')) return;
-  warnings.push({ module: 'main', code: 'deprecation-help', message: { key: 'api-usage-mailinglist-ref', params: [] } });
+  warnings.push({
+    module: 'main',
+    code: 'deprecation-help',
+    message: { key: 'api-usage-mailinglist-ref', params: [] },
+  });
 }

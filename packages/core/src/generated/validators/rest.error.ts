@@ -4,51 +4,5 @@
 import type { RestError } from '../rest.ts';
 import type { Validator } from '../validator.ts';
 
-('use strict');
-var compiled = (() => {
-  var c = Object.defineProperty;
-  var d = Object.getOwnPropertyDescriptor;
-  var l = Object.getOwnPropertyNames;
-  var y = Object.prototype.hasOwnProperty;
-  var m = (e, t) => {
-      for (var s in t) c(e, s, { get: t[s], enumerable: !0 });
-    },
-    f = (e, t, s, n) => {
-      if ((t && typeof t == 'object') || typeof t == 'function')
-        for (let r of l(t))
-          !y.call(e, r) && r !== s && c(e, r, { get: () => t[r], enumerable: !(n = d(t, r)) || n.enumerable });
-      return e;
-    };
-  var u = (e) => f(c({}, '__esModule', { value: !0 }), e);
-  var h = {};
-  m(h, { default: () => b, validate: () => v });
-  var v = a,
-    b = a;
-  function a(
-    e,
-    { instancePath: t = '', parentData: s, parentDataProperty: n, rootData: r = e, dynamicAnchors: j = {} } = {},
-  ) {
-    let i = null,
-      p = 0,
-      o = a.evaluated;
-    return (
-      o.dynamicProps && (o.props = void 0),
-      o.dynamicItems && (o.items = void 0),
-      e && typeof e == 'object' && !Array.isArray(e)
-        ? ((a.errors = i), p === 0)
-        : ((a.errors = [
-            {
-              instancePath: t,
-              schemaPath: '#/type',
-              keyword: 'type',
-              params: { type: 'object' },
-              message: 'must be object',
-            },
-          ]),
-          !1)
-    );
-  }
-  a.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-  return u(h);
-})();
+"use strict";var compiled=(()=>{var C=Object.defineProperty;var O=Object.getOwnPropertyDescriptor;var R=Object.getOwnPropertyNames;var E=Object.prototype.hasOwnProperty;var N=(e,t)=>()=>{try{return t||e((t={exports:{}}).exports,t),t.exports}catch(u){throw t=0,u}},x=(e,t)=>{for(var u in t)C(e,u,{get:t[u],enumerable:!0})},K=(e,t,u,d)=>{if(t&&typeof t=="object"||typeof t=="function")for(let l of R(t))!E.call(e,l)&&l!==u&&C(e,l,{get:()=>t[l],enumerable:!(d=O(t,l))||d.enumerable});return e};var M=e=>K(C({},"__esModule",{value:!0}),e);var _=N(T=>{"use strict";Object.defineProperty(T,"__esModule",{value:!0});function k(e){let t=e.length,u=0,d=0,l;for(;d<t;)u++,l=e.charCodeAt(d++),l>=55296&&l<=56319&&d<t&&(l=e.charCodeAt(d),(l&64512)===56320&&d++);return u}T.default=k;k.code='require("ajv/dist/runtime/ucs2length").default'});var S={};x(S,{default:()=>D,validate:()=>I});var I=n,D=n;var w=_().default;function n(e,{instancePath:t="",parentData:u,parentDataProperty:d,rootData:l=e,dynamicAnchors:W={}}={}){let a=null,r=0,v=n.evaluated;v.dynamicProps&&(v.props=void 0),v.dynamicItems&&(v.items=void 0);let P=r,y=!1,q=r;if(e&&typeof e=="object"&&!Array.isArray(e)){let m;if(e.messageTranslations===void 0&&(m="messageTranslations")){let s={instancePath:t,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty:m},message:"must have required property '"+m+"'"};a===null?a=[s]:a.push(s),r++}}var p=q===r;if(y=y||p,p){var i={};i.messageTranslations=!0}let A=r;if(e&&typeof e=="object"&&!Array.isArray(e)){let m;if(e.message===void 0&&(m="message")){let s={instancePath:t,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty:m},message:"must have required property '"+m+"'"};a===null?a=[s]:a.push(s),r++}}var p=A===r;y=y||p,p&&i!==!0&&(i=i||{},i.message=!0);let j=r;if(e&&typeof e=="object"&&!Array.isArray(e)){let m;if(e.error===void 0&&(m="error")){let s={instancePath:t,schemaPath:"#/anyOf/2/required",keyword:"required",params:{missingProperty:m},message:"must have required property '"+m+"'"};a===null?a=[s]:a.push(s),r++}}var p=j===r;if(y=y||p,p&&i!==!0&&(i=i||{},i.error=!0),y){r=P,a!==null&&(P?a.length=P:a=null);let m=r,s=!0,f=r;if(e&&typeof e=="object"&&!Array.isArray(e)){let g;if(e.error===void 0&&(g="error")){let h={};a===null?a=[h]:a.push(h),r++}else if(e.error!==void 0&&e.error!=="parameter-validation-failed"){let h={};a===null?a=[h]:a.push(h),r++}}var b=f===r;if(i!==!0&&(i=i||{},i.error=!0),r=m,a!==null&&(m?a.length=m:a=null),b){let g=r;if(e&&typeof e=="object"&&!Array.isArray(e)){let c;if(e.failureCode===void 0&&(c="failureCode")||e.name===void 0&&(c="name"))return n.errors=[{instancePath:t,schemaPath:"#/then/required",keyword:"required",params:{missingProperty:c},message:"must have required property '"+c+"'"}],!1}var b=g===r;s=b,s&&i!==!0&&(i=i||{},i.failureCode=!0,i.name=!0)}if(!s){let g={instancePath:t,schemaPath:"#/if",keyword:"if",params:{failingKeyword:"then"},message:'must match "then" schema'};return a===null?a=[g]:a.push(g),r++,n.errors=a,!1}}else{let m={instancePath:t,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};return a===null?a=[m]:a.push(m),r++,n.errors=a,!1}if(r===0)if(e&&typeof e=="object"&&!Array.isArray(e)){let m;if(e.httpCode===void 0&&(m="httpCode")||e.httpReason===void 0&&(m="httpReason"))return n.errors=[{instancePath:t,schemaPath:"#/required",keyword:"required",params:{missingProperty:m},message:"must have required property '"+m+"'"}],!1;if(i!==!0&&(i=i||{},i.httpCode=!0,i.httpReason=!0,i.errorKey=!0,i.error=!0,i.message=!0,i.messageTranslations=!0,i.actionModuleErrorCode=!0,i.name=!0,i.value=!0,i.failureCode=!0,i.failureData=!0),e.httpCode!==void 0){let s=e.httpCode,f=r;if(!(typeof s=="number"&&!(s%1)&&!isNaN(s)&&isFinite(s)))return n.errors=[{instancePath:t+"/httpCode",schemaPath:"#/properties/httpCode/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(r===f&&typeof s=="number"&&isFinite(s)){if(s>599||isNaN(s))return n.errors=[{instancePath:t+"/httpCode",schemaPath:"#/properties/httpCode/maximum",keyword:"maximum",params:{comparison:"<=",limit:599},message:"must be <= 599"}],!1;if(s<400||isNaN(s))return n.errors=[{instancePath:t+"/httpCode",schemaPath:"#/properties/httpCode/minimum",keyword:"minimum",params:{comparison:">=",limit:400},message:"must be >= 400"}],!1}var o=f===r}else var o=!0;if(o){if(e.httpReason!==void 0){let s=e.httpReason,f=r;if(r===f)if(typeof s=="string"){if(w(s)<1)return n.errors=[{instancePath:t+"/httpReason",schemaPath:"#/properties/httpReason/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return n.errors=[{instancePath:t+"/httpReason",schemaPath:"#/properties/httpReason/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=f===r}else var o=!0;if(o){if(e.errorKey!==void 0){let s=e.errorKey,f=r;if(r===f)if(typeof s=="string"){if(w(s)<1)return n.errors=[{instancePath:t+"/errorKey",schemaPath:"#/properties/errorKey/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return n.errors=[{instancePath:t+"/errorKey",schemaPath:"#/properties/errorKey/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=f===r}else var o=!0;if(o){if(e.error!==void 0){let s=e.error,f=r;if(r===f)if(typeof s=="string"){if(w(s)<1)return n.errors=[{instancePath:t+"/error",schemaPath:"#/properties/error/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return n.errors=[{instancePath:t+"/error",schemaPath:"#/properties/error/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=f===r}else var o=!0;if(o){if(e.message!==void 0){let s=r;if(typeof e.message!="string")return n.errors=[{instancePath:t+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=s===r}else var o=!0;if(o){if(e.messageTranslations!==void 0){let s=e.messageTranslations,f=r;if(r===f)if(s&&typeof s=="object"&&!Array.isArray(s)){if(Object.keys(s).length<1)return n.errors=[{instancePath:t+"/messageTranslations",schemaPath:"#/properties/messageTranslations/minProperties",keyword:"minProperties",params:{limit:1},message:"must NOT have fewer than 1 properties"}],!1;for(let h in s){let c=r;if(typeof s[h]!="string")return n.errors=[{instancePath:t+"/messageTranslations/"+h.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/properties/messageTranslations/additionalProperties/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var L=c===r;if(!L)break}}else return n.errors=[{instancePath:t+"/messageTranslations",schemaPath:"#/properties/messageTranslations/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var o=f===r}else var o=!0;if(o){if(e.actionModuleErrorCode!==void 0){let s=e.actionModuleErrorCode,f=r;if(r===f)if(typeof s=="string"){if(w(s)<1)return n.errors=[{instancePath:t+"/actionModuleErrorCode",schemaPath:"#/properties/actionModuleErrorCode/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return n.errors=[{instancePath:t+"/actionModuleErrorCode",schemaPath:"#/properties/actionModuleErrorCode/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=f===r}else var o=!0;if(o){if(e.name!==void 0){let s=r;if(typeof e.name!="string")return n.errors=[{instancePath:t+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=s===r}else var o=!0;if(o)if(e.failureCode!==void 0){let s=e.failureCode,f=r;if(r===f)if(typeof s=="string"){if(w(s)<1)return n.errors=[{instancePath:t+"/failureCode",schemaPath:"#/properties/failureCode/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return n.errors=[{instancePath:t+"/failureCode",schemaPath:"#/properties/failureCode/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var o=f===r}else var o=!0}}}}}}}}else return n.errors=[{instancePath:t,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return n.errors=a,v.props=i,r===0}n.evaluated={dynamicProps:!0,dynamicItems:!1};return M(S);})();
 export const validate: Validator<RestError> = compiled.default;

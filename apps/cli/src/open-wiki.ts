@@ -1,0 +1,76 @@
+import { ApiError, createWiki, findApi, type Wiki } from '@mwkit/node';
+import type { OnWiki } from './command.ts';
+import { readConfig } from './config.ts';
+import { CliError } from './errors.ts';
+import { interrupted } from './interrupt.ts';
+import { output } from './output.ts';
+import { currentOf, findSaved, type SavedWiki, savedWikis, saveSession } from './saved-wikis.ts';
+import { savedUserAgent, userAgentRequired } from './user-agent.ts';
+
+/** Whether a command goes on where there is no session: `anonymous-if-named` for a wiki that was named. */
+type Needs = 'session' | 'anonymous-if-named';
+
+/**
+ * Runs `use` with the wiki that the command is for, in its saved session, and saves the session again: cookies and tokens change.
+ * @throws CliError `not-signed-in`, `session-ended`, `user-agent-required`, and what `use` throws
+ */
+export async function withWiki<T>(args: OnWiki, needs: Needs, use: (wiki: Wiki, saved: SavedWiki | undefined) => Promise<T>): Promise<T> {
+  const { api, saved } = await chooseWiki(args, needs);
+  const out = output(args);
+  const wiki = createWiki(api, {
+    userAgent: await userAgentFor(args, api),
+    onExchange: out.exchange,
+    onWarning: out.warning,
+    ...(saved && { session: sessionOf(saved) }),
+  });
+  let keep = saved !== undefined;
+  try {
+    return await use(wiki, saved);
+  } catch (error) {
+    if (!wiki.session.user || !sessionHasEnded(error)) throw error;
+    keep = false;
+    throw sessionEnded(wiki);
+  } finally {
+    if (keep && wiki.session.user) {
+      await saveSession(await wiki.session.save()).catch((error: Error) => out.note(`The session could not be saved: ${error.message}`));
+    }
+  }
+}
+
+/** The wiki named by `--wiki` or MWKIT_WIKI, else the current one. */
+async function chooseWiki(args: OnWiki, needs: Needs): Promise<{ api: string; saved: SavedWiki | undefined }> {
+  const all = await savedWikis();
+  const named = args.wiki ?? (process.env['MWKIT_WIKI'] || undefined);
+  const saved = named === undefined ? currentOf(all) : findSaved(all, named);
+  if (saved) return { api: saved.api, saved };
+  if (named === undefined) throw noWiki(all);
+  const api = await findApi(named, { userAgent: await userAgentFor(args), signal: interrupted });
+  const found = findSaved(all, api);
+  if (!found && needs === 'session') throw new CliError('not-signed-in', `There is no saved session for ${api}.`, 'mwkit wikis lists them.');
+  return { api, saved: found };
+}
+
+function noWiki(all: readonly SavedWiki[]): CliError {
+  if (all.length > 0) return new CliError('not-signed-in', 'No wiki is chosen.', 'Name one with --wiki, or choose with: mwkit wikis use WIKI');
+  return new CliError('not-signed-in', 'Nobody is signed in anywhere.', 'Sign in with: mwkit login WIKI');
+}
+
+async function userAgentFor(args: OnWiki, api?: string): Promise<string> {
+  const known = savedUserAgent(await readConfig(), args['user-agent'], api);
+  if (known === undefined) throw userAgentRequired();
+  return known;
+}
+
+function sessionOf({ session, file, api }: SavedWiki): NonNullable<SavedWiki['session']> {
+  if (session) return session;
+  throw new CliError('session-damaged', `The saved session in ${file.path} cannot be read.`, `Sign in again: mwkit login ${api}`);
+}
+
+function sessionHasEnded(error: unknown): boolean {
+  return error instanceof ApiError && ['assertuserfailed', 'assertnameduserfailed'].some((code) => error.has(code));
+}
+
+function sessionEnded(wiki: Wiki): CliError {
+  const what = `The wiki has ended the session of ${wiki.session.user?.name}.`;
+  return new CliError('session-ended', what, `Sign in again: mwkit login ${wiki.api}`);
+}

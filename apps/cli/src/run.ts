@@ -1,0 +1,70 @@
+import { runCommand } from 'citty';
+import { api } from './commands/api.ts';
+import { login } from './commands/login.ts';
+import { logout } from './commands/logout.ts';
+import { rest } from './commands/rest.ts';
+import { whoami } from './commands/whoami.ts';
+import { wikis } from './commands/wikis.ts';
+import type { Command } from './command.ts';
+import { CliError } from './errors.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { report } from './failure.ts';
+import { help } from './help.ts';
+import { listenForInterrupt } from './interrupt.ts';
+import { version } from './user-agent.ts';
+
+const main: Command = {
+  meta: { name: 'mwkit', version, description: 'Sign in to a MediaWiki and call it from a terminal' },
+  subCommands: { login, whoami, api, rest, logout, wikis },
+  examples: [
+    'mwkit login https://www.mediawiki.org',
+    'mwkit api edit title=Sandbox appendtext="Hello" summary="A first edit"',
+    'mwkit rest page/Sandbox/bare --json',
+  ],
+};
+
+/** Runs the program. Everything that goes wrong is reported. @returns the exit code */
+export async function run(argv: readonly string[]): Promise<ExitCode> {
+  listenForInterrupt();
+  const options = upTo(argv, '--');
+  try {
+    refusePassword(options);
+    if (argv.length === 0 || options.includes('--help') || options.includes('-h')) {
+      process.stdout.write(await help(pathOf(options)));
+      return argv.length === 0 ? exitCodes.usage : exitCodes.ok;
+    }
+    if (argv[0] === '--version' || argv[0] === '-v') {
+      process.stdout.write(`${version}\n`);
+      return exitCodes.ok;
+    }
+    if (argv[0]?.startsWith('-')) throw new CliError('usage', 'The command comes before its options.', 'See: mwkit --help');
+    await runCommand(main, { rawArgs: [...argv] });
+    return exitCodes.ok;
+  } catch (error) {
+    return report(error, { json: options.includes('--json'), verbose: options.includes('--verbose') });
+  }
+}
+
+/** Before anything is parsed: what follows such an option must not turn up in a message. */
+function refusePassword(options: readonly string[]): void {
+  const option = options.find((text) => /^--?(p|pw|pass|(lg|bot)?password)(=|$)/i.test(text));
+  if (option === undefined) return;
+  const what = 'A password cannot be an argument: others on this machine can see it, and shells write it down.';
+  throw new CliError('password-argument', what, 'Wait to be asked for it, or set MWKIT_PASSWORD in the environment.');
+}
+
+/** The commands named by the first arguments, as far as they exist. */
+function pathOf(options: readonly string[]): [Command, ...Command[]] {
+  const path: [Command, ...Command[]] = [main];
+  for (const name of options) {
+    const next = (path.at(-1)?.subCommands as { [name: string]: Command } | undefined)?.[name];
+    if (next) path.push(next);
+    else if (!name.startsWith('-')) break;
+  }
+  return path;
+}
+
+function upTo(list: readonly string[], end: string): readonly string[] {
+  const index = list.indexOf(end);
+  return index === -1 ? list : list.slice(0, index);
+}

@@ -1,0 +1,85 @@
+import { createWiki, type LoginResult, type Wiki } from '@mwkit/node';
+import { describe, expectTypeOf, test } from 'vitest';
+
+declare const wiki: Wiki;
+
+describe('Action API', () => {
+  test('parameters of a module the spec knows', () => {
+    void wiki.post('edit', { title: 'A', text: 'x', summary: 'why', minor: true, tags: ['a', 'b'] });
+    // @ts-expect-error a wrong name
+    void wiki.post('edit', { title: 'A', text: 'x', sumary: 'why' });
+    // @ts-expect-error a wrong type
+    void wiki.post('edit', { title: 'A', text: 1 });
+    // @ts-expect-error not one of the values
+    void wiki.post('edit', { title: 'A', text: 'x', watchlist: 'sometimes' });
+    // @ts-expect-error which page: a required one is missing
+    void wiki.post('edit', { text: 'x' });
+    // @ts-expect-error what to change: a required one is missing
+    void wiki.post('edit', { title: 'A' });
+    // @ts-expect-error all required ones are missing
+    void wiki.post('edit');
+    void wiki.get('query', { meta: ['userinfo', 'tokens'], uiprop: 'rights' });
+    void wiki.get('query');
+    // @ts-expect-error a wrong name in a combined query
+    void wiki.get('query', { meta: 'userinfo', uiprops: 'rights' });
+  });
+
+  test('results of a module the spec knows', async () => {
+    const { edit } = await wiki.post('edit', { title: 'A', text: 'x' });
+    if (edit.result === 'Success') expectTypeOf(edit.pageid).toEqualTypeOf<number>();
+    // @ts-expect-error no such property
+    void edit.pagid;
+    const { query } = await wiki.get('query', { meta: 'userinfo' });
+    expectTypeOf(query?.userinfo?.name).toEqualTypeOf<string | undefined>();
+    // @ts-expect-error no such property
+    void query?.userinfo?.nmae;
+    // errors are thrown, never returned
+    expectTypeOf((await wiki.get('query', {})).error).toEqualTypeOf<undefined>();
+  });
+
+  test('a module the spec does not know', async () => {
+    // parameters of submodules that the spec does not know: loosely typed on request
+    void wiki.get<string>('query', { list: 'allpages', aplimit: 10 });
+    const answer = await wiki.post('some-extension', { anything: ['a', 1], flag: true });
+    expectTypeOf(answer['some-extension']).toEqualTypeOf<unknown>();
+    // @ts-expect-error no parameter can be an object
+    void wiki.post('some-extension', { anything: { a: 1 } });
+  });
+});
+
+describe('REST API', () => {
+  test('a route the spec knows', async () => {
+    const page = await wiki.rest.get('/v1/page/{title}', { path: { title: 'A' } });
+    expectTypeOf(page.source).toEqualTypeOf<string>();
+    // @ts-expect-error no such property
+    void page.sourc;
+    // @ts-expect-error the title is missing
+    void wiki.rest.get('/v1/page/{title}', {});
+    // @ts-expect-error a wrong name
+    void wiki.rest.get('/v1/page/{title}', { path: { titel: 'A' } });
+    // @ts-expect-error a required member of the body is missing
+    void wiki.rest.post('/v1/page', { body: { title: 'A', source: 'x' } });
+    void wiki.rest.post('/v1/page', { body: { title: 'A', source: 'x', comment: '' } });
+    expectTypeOf(await wiki.rest.get('/v1/page/{title}/html', { path: { title: 'A' } })).toEqualTypeOf<string>();
+  });
+
+  test('a route the spec does not know', async () => {
+    expectTypeOf(await wiki.rest.get('/some-extension/v0/thing')).toEqualTypeOf<unknown>();
+  });
+});
+
+describe('the wiki itself', () => {
+  test('options', () => {
+    createWiki('https://wiki.example/w/api.php', { userAgent: 'x' });
+    // @ts-expect-error who sends the requests is required
+    createWiki('https://wiki.example/w/api.php', {});
+    // @ts-expect-error a wrong name
+    createWiki('https://wiki.example/w/api.php', { userAgent: 'x', maxLag: 5 });
+  });
+
+  test('sign-in', () => {
+    expectTypeOf(wiki.login({ username: 'a', password: 'b' })).resolves.toEqualTypeOf<LoginResult>();
+    // @ts-expect-error no password
+    void wiki.login({ username: 'a' });
+  });
+});

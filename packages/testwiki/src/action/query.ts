@@ -1,0 +1,75 @@
+import { ApiError } from './errors.ts';
+import type { Call, Module } from './module.ts';
+import { generators, lists, metas, props } from './names.ts';
+import { pageSet, pagesResult } from './pageset.ts';
+import { anyOf, boolean, list, oneOf, string } from './parameters.ts';
+import { queryTokens } from './query-tokens.ts';
+import { addRevisions, revisions } from './revisions.ts';
+import { siteinfo } from './siteinfo.ts';
+import { userinfo } from './userinfo.ts';
+import { readValues, type Input, type Values } from './values.ts';
+
+const metaModules: Readonly<Record<string, Module>> = { siteinfo, tokens: queryTokens, userinfo };
+
+const unknown = (name: string): ApiError => new ApiError('testwiki-notimplemented', 'testwiki-notimplemented', [name]);
+
+async function execute(call: Call, values: Values): Promise<Record<string, unknown>> {
+  const lacking = [...values.list('list'), values.string('generator')].find((name) => name !== undefined);
+  if (lacking !== undefined) throw unknown(lacking);
+  const set = pageSet(call.state, values);
+  const query: Record<string, unknown> = { ...set?.about, ...(set && { pages: pagesResult(set) }) };
+  let next: Record<string, string> | undefined;
+  for (const name of values.list('prop')) {
+    if (name !== 'revisions') throw unknown(`prop=${name}`);
+    if (set) next = await addRevisions(call, readValues(revisions.parameters, 'rv', revisions.path, call.input), set);
+  }
+  for (const name of values.list('meta')) {
+    const module = metaModules[name];
+    if (!module?.execute) throw unknown(`meta=${name}`);
+    const given = readValues(module.parameters, module.prefix, module.path, call.input);
+    Object.assign(query, await module.execute(call, given));
+  }
+  // Nothing asked for, or only tokens that may not be told: no `query` at all (cors-get-tokens-star).
+  const empty = Object.keys(query).length === 0 && !values.list('meta').includes('siteinfo');
+  return { ...(next ? { continue: next } : { batchcomplete: true }), ...(!empty && { query }) };
+}
+
+/** Tokens can be had on a private wiki, if nothing else is asked for (private-tokens-anon). */
+function readsNothing(input: Input): boolean {
+  const asked = Object.keys(parameters).filter((name) => input.query.has(name) || input.body.has(name));
+  const extra = asked.filter((name) => !['meta', 'rawcontinue', 'indexpageids'].includes(name));
+  const meta = (input.body.get('meta') ?? input.query.get('meta') ?? '').split('|');
+  return extra.length === 0 && meta.every((name) => name === 'tokens' || name === 'authmanagerinfo');
+}
+
+const parameters = {
+  prop: anyOf(props, { submodules: 'query' }),
+  list: anyOf(lists, { submodules: 'query', deprecatedvalues: ['deletedrevs'] }),
+  meta: anyOf(metas, { submodules: 'query' }),
+  indexpageids: boolean(),
+  export: boolean(),
+  exportnowrap: boolean(),
+  exportschema: oneOf('0.10 0.11', { default: '0.11' }),
+  iwurl: boolean(),
+  continue: string(),
+  rawcontinue: boolean(),
+  titles: list(),
+  pageids: list('integer'),
+  revids: list('integer'),
+  generator: oneOf(generators, { submodules: 'query', submoduleparamprefix: 'g' }),
+  redirects: boolean(),
+  converttitles: boolean(),
+};
+
+/** https://www.mediawiki.org/wiki/API:Query */
+export const query: Module = {
+  path: 'query',
+  classname: 'ApiQuery',
+  group: 'action',
+  prefix: '',
+  help: ['Query', 'Meta', 'Properties', 'Lists'],
+  readrights: true,
+  readsNothing,
+  parameters,
+  execute,
+};

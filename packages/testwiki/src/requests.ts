@@ -1,0 +1,33 @@
+/** A request that came to the wiki. */
+export interface RecordedRequest {
+  readonly method: string;
+  /** Without the values of passwords and tokens. */
+  readonly url: string;
+  /** `action=` of the Action API, from the URL or the body. */
+  readonly action?: string;
+  readonly status: number;
+}
+
+const secret = /token|password|pass$|retype|secret|captchaword|code/iu;
+
+export function withoutSecrets(url: URL): string {
+  const clean = new URL(url);
+  for (const name of new Set(clean.searchParams.keys())) {
+    if (secret.test(name) && name !== 'maxtokenage') clean.searchParams.set(name, '***');
+  }
+  clean.username = '';
+  clean.password = '';
+  return clean.href;
+}
+
+/** `action`, without using up the request's body. */
+export async function actionOf(request: Request, url: URL): Promise<string | undefined> {
+  const inQuery = url.searchParams.get('action');
+  const type = request.headers.get('content-type') ?? '';
+  if (inQuery !== null || request.method !== 'POST' || !/form/u.test(type)) return inQuery ?? undefined;
+  const fields = type.includes('urlencoded')
+    ? new URLSearchParams(await request.clone().text())
+    : await request.clone().formData();
+  const action = fields.get('action');
+  return typeof action === 'string' ? action : undefined;
+}

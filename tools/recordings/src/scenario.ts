@@ -1,0 +1,39 @@
+import type { Overlay, WikiVersion } from '@mwkit/wiki';
+import { Browser, type Recorder } from './recorder.ts';
+
+/** A course of requests to a wiki of its own. Played again, it gives the same exchanges under the same names. */
+export interface Scenario {
+  /** `wiki.overlay` of its exchanges. */
+  name: string;
+  /** The variants of the settings that it is played on. */
+  overlays: readonly Overlay[];
+  /** More settings, as PHP. */
+  settings?: string;
+  play(stage: Stage): Promise<void>;
+}
+
+/** What can be done to the wiki itself during a scenario. */
+export interface Controls {
+  version: WikiVersion;
+  setReadOnly(reason: string | null): Promise<void>;
+  /** In seconds. */
+  setLag(seconds: number | null): Promise<void>;
+}
+
+/** The wiki that a scenario is played on. */
+export interface Stage extends Controls {
+  /** A new browser: no cookies. */
+  browser(): Browser;
+  /** One that neither keeps nor sends cookies. */
+  cookieless(): Browser;
+}
+
+export function stage(recorder: Recorder, controls: Controls): Stage {
+  return {
+    version: controls.version,
+    setReadOnly: (reason) => controls.setReadOnly(reason),
+    setLag: (seconds) => controls.setLag(seconds),
+    browser: () => new Browser(recorder),
+    cookieless: () => new Browser(recorder, { withCookies: false }),
+  };
+}
