@@ -3,7 +3,7 @@ import { CliError } from './errors.ts';
 
 /** Options of every command. */
 export const everywhere = {
-  json: { type: 'boolean', description: 'Print the result, or the error, as one line of JSON' },
+  json: { type: 'boolean', description: 'Print the result or the error as one line of JSON' },
   verbose: { type: 'boolean', description: 'Print each HTTP request to stderr' },
 } as const;
 
@@ -12,7 +12,7 @@ export const onWiki = {
   wiki: {
     type: 'string',
     valueHint: 'wiki',
-    description: 'The wiki: the host of a saved session, or any URL of a wiki. Default: the last one signed in to',
+    description: 'Host of a saved session, or any URL of a wiki; see mwkit wikis',
   },
   'user-agent': { type: 'string', valueHint: 'text', description: 'The User-Agent, in place of the saved one' },
 } as const;
@@ -26,7 +26,10 @@ export interface OnWiki {
 }
 
 /** A command and what its help shows beside the options. */
-export type Command = CommandDef<ArgsDef> & { readonly examples?: readonly string[] };
+export type Command = CommandDef & {
+  readonly examples?: readonly string[];
+  readonly notes?: readonly string[];
+};
 
 interface Definition<A extends ArgsDef> {
   readonly name: string;
@@ -35,16 +38,18 @@ interface Definition<A extends ArgsDef> {
   /** Whether further arguments may follow those in `args`, such as key=value. */
   readonly more?: boolean;
   readonly examples: readonly string[];
+  /** What its further arguments are. */
+  readonly notes?: readonly string[];
   /** `more` are the further arguments. */
-  run(args: ParsedArgs<A & typeof everywhere>, more: readonly string[]): Promise<void>;
+  readonly run: (args: ParsedArgs<A & typeof everywhere>, more: readonly string[]) => Promise<void>;
 }
 
 /** A command whose arguments are checked: citty lets unknown options and surplus arguments pass. */
 export function command<const A extends ArgsDef>(definition: Definition<A>): Command {
-  const { name, description, examples, run, more = false } = definition;
+  const { name, description, examples, notes, run, more = false } = definition;
   const args: ArgsDef = { ...definition.args, ...everywhere };
   const positionals = Object.values(args).filter(({ type }) => type === 'positional').length;
-  const declared = defineCommand<ArgsDef>({
+  const declared = defineCommand({
     meta: { name, description },
     args,
     run: ({ args: parsed }) => {
@@ -54,7 +59,7 @@ export function command<const A extends ArgsDef>(definition: Definition<A>): Com
       return run(parsed as ParsedArgs<A & typeof everywhere>, surplus);
     },
   });
-  return { ...declared, examples };
+  return { ...declared, examples, ...(notes && { notes }) };
 }
 
 function checkOptions(parsed: ParsedArgs, args: ArgsDef): void {

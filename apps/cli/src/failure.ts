@@ -30,7 +30,12 @@ function asText(error: unknown): string {
   if (!(error instanceof MwkitError)) return `${label} ${visible(unexpected(error))}`;
   const { message, advice } = error;
   const what = message.endsWith(advice) ? message.slice(0, message.length - advice.length).trimEnd() : message;
-  return [`${label} ${visible(what)}`, ...(advice ? [`  ${visible(advice)}`] : [])].join('\n');
+  return [`${label} ${visible(what)}`, ...wrapped(visible(advice))].join('\n');
+}
+
+/** Lines of at most 100 characters, indented. */
+function wrapped(text: string): string[] {
+  return [...text.matchAll(/(\S.{0,96})(?:\s+|$)/g)].map(([, line]) => `  ${line}`);
 }
 
 function plain(message: string): string {
@@ -42,4 +47,3 @@ function unexpected(error: unknown): string {
   if (error instanceof Error && 'syscall' in error) return error.message;
   return `Unexpected: ${error instanceof Error ? error.message : String(error)}. Please report it; --verbose shows more.`;
 }
-

@@ -15,9 +15,23 @@ const environment: readonly (readonly [name: string, text: string])[] = [
 /** The help of a command; `path` are the commands that lead to it, the program first. */
 export async function help(path: readonly [Command, ...Command[]]): Promise<string> {
   const last = path.at(-1) as Command;
-  const usage = await renderUsage(last, path.length > 1 ? { meta: { name: await namesOf(path.slice(0, -1)) } } : undefined);
+  const usage = await renderUsage(
+    last,
+    path.length > 1 ? { meta: { name: await namesOf(path.slice(0, -1)) } } : undefined,
+  );
   const examples = (last.examples ?? []).map((example) => `  ${example}`);
-  const parts = [asPainted(usage).replace(/\s+$/gm, '\n').trimEnd(), section('EXAMPLES', examples)];
+  const parts = [
+    asPainted(usage).replace(/ +$/gm, '').trimEnd(),
+    ...(last.notes
+      ? [
+          section(
+            'PARAMETERS',
+            last.notes.map((note) => `  ${note}`),
+          ),
+        ]
+      : []),
+    section('EXAMPLES', examples),
+  ];
   if (path.length === 1) {
     parts.push(section('ENVIRONMENT', columns(environment)));
     parts.push(section('EXIT CODES', columns(exitCodeTexts.map(([code, text]) => [String(code), text]))));

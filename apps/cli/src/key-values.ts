@@ -5,6 +5,14 @@ import { CliError } from './errors.ts';
 /** `true` for a key alone; a list for a key that is repeated. */
 export type KeyValues = { [key: string]: string | true | string[] };
 
+/** For the help of commands that take them. */
+export const parameterNotes: readonly string[] = [
+  'key=value     a text; several values are a|b, or the key given again',
+  'key           true',
+  'key=@file     what the file holds; @- is stdin; a text that begins with @ is written @@',
+  'A token is added by itself where one is needed.',
+];
+
 /**
  * `key=value` arguments: `key` alone is true, `key=@file` and `key=@-` read a file and stdin, `key=@@x` is the text `@x`.
  * @throws CliError `usage` for an argument that is none of these, `password-argument`, `unreadable-file`
@@ -32,7 +40,11 @@ export async function readValue(value: string, name: string): Promise<string> {
     return /password$|^retype$/i.test(name) ? text.replace(/\r?\n$/, '') : text;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CliError('unreadable-file', `The file for ${name} cannot be read: ${reason}.`, `The text itself is written ${name}=@@...`);
+    throw new CliError(
+      'unreadable-file',
+      `The file for ${name} cannot be read: ${reason}.`,
+      `The text itself is written ${name}=@@...`,
+    );
   }
 }
 

@@ -5,7 +5,7 @@ import { CliError } from './errors.ts';
 import { interrupted } from './interrupt.ts';
 import { output } from './output.ts';
 import { currentOf, findSaved, type SavedWiki, savedWikis, saveSession } from './saved-wikis.ts';
-import { savedUserAgent, userAgentRequired } from './user-agent.ts';
+import { knownUserAgent, userAgentRequired } from './user-agent.ts';
 
 /** Whether a command goes on where there is no session: `anonymous-if-named` for a wiki that was named. */
 type Needs = 'session' | 'anonymous-if-named';
@@ -14,7 +14,11 @@ type Needs = 'session' | 'anonymous-if-named';
  * Runs `use` with the wiki that the command is for, in its saved session, and saves the session again: cookies and tokens change.
  * @throws CliError `not-signed-in`, `session-ended`, `user-agent-required`, and what `use` throws
  */
-export async function withWiki<T>(args: OnWiki, needs: Needs, use: (wiki: Wiki, saved: SavedWiki | undefined) => Promise<T>): Promise<T> {
+export async function withWiki<T>(
+  args: OnWiki,
+  needs: Needs,
+  use: (wiki: Wiki, saved: SavedWiki | undefined) => Promise<T>,
+): Promise<T> {
   const { api, saved } = await chooseWiki(args, needs);
   const out = output(args);
   const wiki = createWiki(api, {
@@ -32,7 +36,9 @@ export async function withWiki<T>(args: OnWiki, needs: Needs, use: (wiki: Wiki, 
     throw sessionEnded(wiki);
   } finally {
     if (keep && wiki.session.user) {
-      await saveSession(await wiki.session.save()).catch((error: Error) => out.note(`The session could not be saved: ${error.message}`));
+      await saveSession(await wiki.session.save()).catch((error: Error) =>
+        out.note(`The session could not be saved: ${error.message}`),
+      );
     }
   }
 }
@@ -46,24 +52,34 @@ async function chooseWiki(args: OnWiki, needs: Needs): Promise<{ api: string; sa
   if (named === undefined) throw noWiki(all);
   const api = await findApi(named, { userAgent: await userAgentFor(args), signal: interrupted });
   const found = findSaved(all, api);
-  if (!found && needs === 'session') throw new CliError('not-signed-in', `There is no saved session for ${api}.`, 'mwkit wikis lists them.');
+  if (!found && needs === 'session')
+    throw new CliError('not-signed-in', `There is no saved session for ${api}.`, 'mwkit wikis lists them.');
   return { api, saved: found };
 }
 
 function noWiki(all: readonly SavedWiki[]): CliError {
-  if (all.length > 0) return new CliError('not-signed-in', 'No wiki is chosen.', 'Name one with --wiki, or choose with: mwkit wikis use WIKI');
+  if (all.length > 0)
+    return new CliError(
+      'not-signed-in',
+      'No wiki is chosen.',
+      'Name one with --wiki, or choose with: mwkit wikis use WIKI',
+    );
   return new CliError('not-signed-in', 'Nobody is signed in anywhere.', 'Sign in with: mwkit login WIKI');
 }
 
 async function userAgentFor(args: OnWiki, api?: string): Promise<string> {
-  const known = savedUserAgent(await readConfig(), args['user-agent'], api);
+  const known = knownUserAgent(await readConfig(), args['user-agent'], api);
   if (known === undefined) throw userAgentRequired();
   return known;
 }
 
 function sessionOf({ session, file, api }: SavedWiki): NonNullable<SavedWiki['session']> {
   if (session) return session;
-  throw new CliError('session-damaged', `The saved session in ${file.path} cannot be read.`, `Sign in again: mwkit login ${api}`);
+  throw new CliError(
+    'session-damaged',
+    `The saved session in ${file.path} cannot be read.`,
+    `Sign in again: mwkit login ${api}`,
+  );
 }
 
 function sessionHasEnded(error: unknown): boolean {

@@ -17,12 +17,15 @@ function lines(value: unknown): string[] {
 function objectLines(object: { [key: string]: unknown }): string[] {
   const entries = Object.entries(object);
   if (entries.length === 0) return [paint('dim', '{}')];
-  return entries.flatMap(([key, value]) => {
-    const [first = '', ...others] = lines(value);
+  const shown: string[] = [];
+  for (const [key, value] of entries) {
+    const inner = lines(value);
     const name = `${paint('cyan', visible(key))}:`;
-    const nested = others.length > 0 || (isObject(value) && Object.keys(value).length > 0) || isNestedList(value);
-    return nested ? [name, ...[first, ...others].map(indented)] : [`${name} ${first}`];
-  });
+    const nested = inner.length > 1 || (isObject(value) && Object.keys(value).length > 0) || isNestedList(value);
+    if (nested) shown.push(name, ...inner.map(indented));
+    else shown.push(`${name} ${inner[0]}`);
+  }
+  return shown;
 }
 
 function listLines(list: readonly unknown[]): string[] {
@@ -32,10 +35,12 @@ function listLines(list: readonly unknown[]): string[] {
     const plain = list.map(String).join(', ');
     if (plain.length <= lineLength && !plain.includes('\n')) return [texts.join(', ')];
   }
-  return list.flatMap((item) => {
+  const shown: string[] = [];
+  for (const item of list) {
     const [first = '', ...others] = lines(item);
-    return [`${paint('dim', '-')} ${first}`, ...others.map(indented)];
-  });
+    shown.push(`${paint('dim', '-')} ${first}`, ...others.map(indented));
+  }
+  return shown;
 }
 
 function scalarLines(value: unknown): string[] {

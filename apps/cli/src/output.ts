@@ -13,12 +13,12 @@ export interface OutputOptions {
 /** Where a command says something: its result to stdout, all else to stderr. */
 export interface Output {
   /** The one result of a command: as JSON with `--json`, else as `human` says it. */
-  result(data: object | string, human: () => string): void;
+  readonly result: (data: object | string, human: () => string) => void;
   /** Something beside the result that a person may want to know. */
-  note(text: string): void;
-  warning(warning: WikiWarning): void;
+  readonly note: (text: string) => void;
+  readonly warning: (warning: WikiWarning) => void;
   /** One HTTP request, with `--verbose`. */
-  exchange(exchange: Exchange): void;
+  readonly exchange: (exchange: Exchange) => void;
 }
 
 export function output({ json, verbose }: OutputOptions): Output {

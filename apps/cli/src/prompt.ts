@@ -12,7 +12,7 @@ interface Question {
  * Whether somebody can be asked. Prompts go to stderr, so stdout may be a pipe.
  */
 export function isInteractive(): boolean {
-  return process.stdin.isTTY === true && process.stderr.isTTY === true;
+  return process.stdin.isTTY && process.stderr.isTTY;
 }
 
 /** Asks for a line of text. @throws CliError `not-interactive` where nobody can be asked; `advice` says what to do then */

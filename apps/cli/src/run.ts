@@ -37,7 +37,8 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
       process.stdout.write(`${version}\n`);
       return exitCodes.ok;
     }
-    if (argv[0]?.startsWith('-')) throw new CliError('usage', 'The command comes before its options.', 'See: mwkit --help');
+    if (argv[0]?.startsWith('-'))
+      throw new CliError('usage', 'The command comes before its options.', 'See: mwkit --help');
     await runCommand(main, { rawArgs: [...argv] });
     return exitCodes.ok;
   } catch (error) {

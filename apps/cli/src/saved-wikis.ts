@@ -38,7 +38,11 @@ export function findSaved(all: readonly SavedWiki[], text: string): SavedWiki | 
   const [found, ...others] = all.filter(({ api }) => api === text || new URL(api).host === text.toLowerCase());
   if (others.length === 0) return found;
   const list = [found, ...others].map((wiki) => wiki?.api).join(', ');
-  throw new CliError('ambiguous-wiki', `There are several saved sessions on ${text}: ${list}.`, 'Name one by the URL of its api.php.');
+  throw new CliError(
+    'ambiguous-wiki',
+    `There are several saved sessions on ${text}: ${list}.`,
+    'Name one by the URL of its api.php.',
+  );
 }
 
 /** The one that commands are for when no wiki is named: the last one signed in to, or the only one. */

@@ -19,12 +19,12 @@ export class Client {
   #renewing: Promise<unknown> | undefined;
 
   constructor(platform: Platform, url: string | URL, options: WikiOptions) {
-    this.platform = platform;
+    this.platform = options.fetch ? { ...platform, fetch: options.fetch } : platform;
     this.options = options;
     this.api = wikiUrl(url);
     this.rest = restBase(this.api, options.rest);
     checkUserAgent(options.userAgent);
-    this.session = new Session(platform, this.api, options.session);
+    this.session = new Session(this.platform, this.api, options.session);
   }
 
   /** Sends one request of this wiki, with the headers and limits that all of them have. */

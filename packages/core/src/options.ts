@@ -1,5 +1,6 @@
 import type { Validator } from './generated/validator.ts';
 import type { Exchange } from './http/send.ts';
+import type { Platform } from './platform.ts';
 import type { SessionSnapshot } from './session.ts';
 
 /** A name and password for `action=login`: best a bot password (`User@app`, from Special:BotPasswords). */
@@ -19,6 +20,8 @@ export interface WikiOptions {
    * and a way to reach you, and block clients without it (https://foundation.wikimedia.org/wiki/Policy:User-Agent_policy).
    */
   readonly userAgent: string;
+  /** Sends the requests instead of the runtime's own fetch: `createTestWiki().fetch`, or one that goes through a proxy. */
+  readonly fetch?: Platform['fetch'];
   /** A saved session to go on with, from `wiki.session.save()`. */
   readonly session?: SessionSnapshot;
   /**

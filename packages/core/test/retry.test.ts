@@ -54,10 +54,11 @@ describe('recovery', () => {
     expect(recovery(api(code), write, 1)).toEqual({ do: 'renew-session' });
   });
 
-  test('REST says a bad token by its own key, or by that of the module behind it (1.39)', () => {
+  test('REST says a bad token by its own key, or by no code at all (1.39)', () => {
     expect(recovery(new RestError('', 403, 'rest-badtoken', '', {}), write, 1)).toEqual({ do: 'refetch-token' });
-    const behind = new RestError('', 403, 'http-403', '', { actionModuleErrorCode: 'badtoken' });
-    expect(recovery(behind, write, 1)).toEqual({ do: 'refetch-token' });
+    const nameless = new RestError('', 403, 'http-403', '', {});
+    expect(recovery(nameless, write, 1)).toEqual({ do: 'refetch-token' });
+    expect(recovery(nameless, read, 1)).toEqual({ do: 'give-up' });
   });
 
   test.each(['protectedpage', 'blocked', 'editconflict', 'an-extension-says-no'])('%s: nothing helps', (code) => {

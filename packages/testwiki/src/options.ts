@@ -103,11 +103,11 @@ export interface TestWikiOptions {
  * What a wiki without options holds: Alice (password `Alice-password-1`), Robot (a bot, password `Robot-password-1`)
  * with the bot password `Robot@lab` (32 times `b`), and the page "Main Page".
  */
-export const defaults = {
+export const defaults: TestWikiOptions = {
   users: {
     Alice: { password: 'Alice-password-1' },
     Robot: { password: 'Robot-password-1', groups: ['bot'] },
   },
   botPasswords: { 'Robot@lab': { password: 'b'.repeat(32) } },
   pages: { 'Main Page': 'Welcome to the test wiki.' },
-} as const satisfies TestWikiOptions;
+};

@@ -1,7 +1,7 @@
 import type { TestWikiOptions } from './options.ts';
 
 /** Accounts, bot passwords and pages of the wikis on which spec/recordings were made. */
-export const recordedWiki = {
+export const recordedWiki: TestWikiOptions = {
   origin: 'http://wiki.example',
   sitename: 'Lab Wiki',
   users: {
@@ -30,4 +30,4 @@ export const recordedWiki = {
     Café: 'Accent',
   },
   throttle: false,
-} as const satisfies TestWikiOptions;
+};

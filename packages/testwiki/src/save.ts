@@ -15,8 +15,7 @@ export interface Draft {
   readonly contentmodel?: string;
   readonly captchaid?: string | undefined;
   readonly captchaword?: string | undefined;
-  /** The answer says so only in the Action API, the cookies tell it in both. */
-  readonly where: 'action' | 'rest';
+  readonly method: 'post' | 'put';
 }
 
 export type Saved =
@@ -70,7 +69,7 @@ export function save(state: State, handle: SessionHandle, draft: Draft): Saved {
   const { actor, tempusercreated } = author(state, handle);
   const captcha = challengeEdit(state, handle.session, actor, draft.captchaid, draft.captchaword);
   if (captcha) return { captcha };
-  handle.afterWrite(draft.where);
+  handle.afterWrite(draft.method);
   const page = state.pages.byTitle(draft.title.text);
   const before = page && latest(page);
   const contentmodel = draft.contentmodel ?? before?.contentmodel ?? modelOf(draft.title);

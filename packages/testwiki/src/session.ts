@@ -71,6 +71,7 @@ export class SessionHandle {
     const token = this.#sent.get(this.#name('Token'));
     const kept = id === undefined ? undefined : this.#state.sessions.get(id);
     const session = kept?.provider === 'cookie' ? kept : undefined;
+    if (this.#state.version === '1.16' && session) return session;
     if (userId === undefined) return session?.user ? this.#reject() : session;
     if (!account || (named !== undefined && named !== account.name)) return this.#reject();
     if (session?.user === account) return session;
@@ -119,6 +120,12 @@ export class SessionHandle {
     this.#persist(this.session, remember);
   }
 
+  /** 1.16: the session stays as it is, and all cookies are set. */
+  signInKeepingId(account: Account): void {
+    this.session.user = account;
+    this.#persist(this.session, true);
+  }
+
   signInBot(account: Account, grants: readonly string[]): void {
     this.session = newSession('botpassword', account, grants);
     this.#state.sessions.set(this.session.id, this.session);
@@ -133,12 +140,12 @@ export class SessionHandle {
   }
 
   /** The short-lived cookies of every write, which have nothing to do with the session (edit-create). */
-  afterWrite(where: 'action' | 'rest'): void {
+  afterWrite(where: 'post' | 'put'): void {
     const position = `1@${Math.floor(this.#state.clock() / 1000)}#0b21a26ae1e695a57b463bd887f9bfd9`;
     this.#out.set('cpPosIndex', position, 10);
-    const names = this.#state.version === '1.43' ? ['UseDC'] : ['UseDC', 'UseCDNCache'];
-    for (const name of names) {
-      if (where === 'action' || !this.#sent.has(name)) this.#out.set(name, name === 'UseDC' ? 'master' : 'false', 10);
-    }
+    // A PUT sets only the position: rest-update-200
+    if (where === 'put') return;
+    this.#out.set('UseDC', 'master', 10);
+    if (this.#state.version !== '1.43') this.#out.set('UseCDNCache', 'false', 10);
   }
 }

@@ -48,9 +48,9 @@ export function createState(given: TestWikiOptions): State {
   const options: TestWikiOptions = {
     ...given,
     version: given.version ?? '1.43',
-    users: given.users ?? defaults.users,
-    botPasswords: given.botPasswords ?? (given.users ? {} : defaults.botPasswords),
-    pages: given.pages ?? defaults.pages,
+    users: given.users ?? defaults.users ?? {},
+    botPasswords: given.botPasswords ?? (given.users ? {} : (defaults.botPasswords ?? {})),
+    pages: given.pages ?? defaults.pages ?? {},
   };
   const clock = options.clock ?? Date.now;
   const now = fullSeconds(clock());

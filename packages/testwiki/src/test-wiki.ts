@@ -51,7 +51,7 @@ async function route(state: State, request: Request, url: URL): Promise<Response
     const Location = `${state.origin}${script}/api.php${url.search}`;
     return new Response(text, { status: 301, headers: { Location, 'Content-Type': 'text/html; charset=UTF-8' } });
   }
-  if (pathname === `${script}/rest.php` || pathname.startsWith(`${script}/rest.php/`))
+  if (state.version !== '1.16' && (pathname === `${script}/rest.php` || pathname.startsWith(`${script}/rest.php/`)))
     return handleRest(state, request, url);
   if (pathname === `${script}/index.php` || pathname === '/' || /^\/wiki(\/|$)/u.test(pathname))
     return viewPage(state, url);
@@ -65,7 +65,7 @@ export function createTestWiki(options: TestWikiOptions = {}): TestWiki {
   const interceptors = new Set<Interceptor>();
   const answer = async (request: Request, url: URL, call: { action?: string }): Promise<Response> => {
     for (const intercept of interceptors) {
-      const response = await intercept(request, call);
+      const response = await intercept(request.clone(), call);
       if (response) return response;
     }
     const response = await route(state, request, url);

@@ -18,7 +18,14 @@ export function coreTypes(): CoreType[] {
   const folder = path.join(root, 'packages/core/src');
   const files = Object.values(sources).map(({ file }) => path.join(folder, file));
   // `nodenext` would put absolute paths of this machine into the names of definitions.
-  const compiler = { module: 'esnext', moduleResolution: 'bundler', target: 'es2022', strict: true, types: [], skipLibCheck: true };
+  const compiler = {
+    module: 'esnext',
+    moduleResolution: 'bundler',
+    target: 'es2022',
+    strict: true,
+    types: [],
+    skipLibCheck: true,
+  };
   const program = getProgramFromFiles(files, { ...compiler, allowImportingTsExtensions: true, noEmit: true }, folder);
   return Object.entries(sources).map(([message, { type, file }]) => {
     const schema = generateSchema(program, type, { required: true, ref: true, ignoreErrors: true }, files);

@@ -18,7 +18,8 @@ function convert(schema: Json, schemas: Schemas): Json {
       const { items, type: _type, 'x-mediawiki': _hints, ...rest } = object;
       return { ...rest, type: 'object', additionalProperties: items ?? {} };
     }
-    if (object['type'] === 'boolean' && !bool) return { ...object, type: 'string', const: '' };
+    if (bool) return object;
+    if (object['type'] === 'boolean' || object['const'] === true) return { ...object, type: 'string', const: '' };
     if (!object['properties'] && !object['required']) return object;
     return withoutFalse(object, schemas);
   });
@@ -31,7 +32,9 @@ const hints = (object: Json | undefined): Schema =>
 function withoutFalse(object: Schema, schemas: Schemas): Schema {
   const resolve = (property: Json): Schema => {
     const ref = (property as Schema)['$ref'];
-    return typeof ref === 'string' ? { ...schemas[ref.slice('#/$defs/'.length)], ...(property as Schema) } : (property as Schema);
+    return typeof ref === 'string'
+      ? { ...schemas[ref.slice('#/$defs/'.length)], ...(property as Schema) }
+      : (property as Schema);
   };
   const properties = Object.entries((object['properties'] ?? {}) as Schema);
   const names = new Map(properties.map(([name, value]) => [name, hints(resolve(value))['content'] ? '*' : name]));
@@ -46,4 +49,6 @@ function withoutFalse(object: Schema, schemas: Schemas): Schema {
   };
 }
 
-const isFalsy = (property: Schema): boolean => property['type'] === 'boolean' && !hints(property)['bool'];
+/** A boolean that may be false, and then is absent. */
+const isFalsy = (property: Schema): boolean =>
+  property['type'] === 'boolean' && property['const'] !== true && !hints(property)['bool'];

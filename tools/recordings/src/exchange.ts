@@ -1,51 +1,24 @@
-/** A header as sent; one that is sent several times is several pairs. */
-export type Header = [name: string, value: string];
-
-/** One HTTP exchange with a wiki: the content of a file in `spec/recordings/<version>/`, which is named for it. */
-export interface Exchange {
-  name: string;
-  wiki: {
-    /** MediaWiki's full version, e.g. `1.43.9`. */
-    version: string;
-    /** The variant of the settings, `plain` for none; several joined by commas. */
-    overlay: string;
-  };
-  /** What the exchange shows, where its name does not say it. */
-  note?: string;
-  request: {
-    method: string;
-    /** The wiki's host is `wiki.example`, whatever it was. */
-    url: string;
-    /** Without Host and Content-Length. */
-    headers: Header[];
-    body: null | string | { multipart: Record<string, string> };
-  };
-  response: {
-    status: number;
-    headers: Header[];
-    /** JSON parsed, anything else as text; text above 60 000 characters is cut. */
-    body: Json;
-  };
-}
+/** Recorded exchanges: one HTTP request and its answer, the content of a file in `spec/recordings/<version>/`. */
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** The value at a path of keys and indices; undefined where there is none. */
-export function at(value: Json | undefined, ...path: (string | number)[]): Json | undefined {
-  return path.reduce<Json | undefined>((inner, key) => {
-    if (Array.isArray(inner)) return inner[Number(key)];
-    return typeof inner === 'object' && inner !== null ? inner[key] : undefined;
-  }, value);
-}
+/** In the order on the wire; a header that is sent several times is several pairs. */
+export type Headers = readonly (readonly [name: string, value: string])[];
 
-/** {@link at}, where a text must be. */
-export function textAt(value: Json | undefined, ...path: (string | number)[]): string {
-  const text = at(value, ...path);
-  if (typeof text !== 'string') throw new Error(`no text at ${path.join('.')} of ${JSON.stringify(value)?.slice(0, 300)}`);
-  return text;
+/** An exchange as found, by whomever it was recorded: what this project's recorder always writes may be missing. */
+export interface Exchange {
+  readonly name: string;
+  /** The MediaWiki that answered, such as `1.43.9`. */
+  readonly wiki?: { readonly version?: string };
+  readonly request: { readonly method: string; readonly url: string; readonly headers?: Headers; readonly body?: Json };
+  /** A JSON body is stored parsed. */
+  readonly response: { readonly status: number; readonly headers?: Headers; readonly body?: Json };
 }
 
 /** The first value of a header, whatever the case of its name. */
-export function header(headers: readonly Header[], name: string): string | undefined {
-  return headers.find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
-}
+export const header = (headers: Headers | undefined, name: string): string | undefined =>
+  headers?.find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+
+/** The media type without its parameters; empty if there is none. */
+export const mediaType = (headers: Headers | undefined): string =>
+  (header(headers, 'content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';

@@ -1,5 +1,5 @@
-import { CookieJar } from './cookie-jar.ts';
-import { textAt, type Exchange, type Header, type Json } from './exchange.ts';
+import type { CookieJar } from './cookie-jar.ts';
+import type { Exchange, Json } from './exchange.ts';
 
 /** How a request reaches a wiki: over the network, or by a call into a wiki in memory. */
 export type Fetch = (request: Request) => Promise<Response>;
@@ -26,15 +26,42 @@ export interface RecorderOptions {
   version: string;
   /** The name of the variant. */
   overlay: string;
-  /** Hosts (`name:port`) and what each is called in recordings, besides the wiki's own: `wiki.example`. */
-  aliases?: Record<string, string>;
 }
 
 const userAgent = 'mwkit-recorder/1.0';
 
+type Header = [name: string, value: string];
+
+/** An exchange with all that a recording holds. */
+export interface FreshExchange extends Exchange {
+  wiki: {
+    /** MediaWiki's full version, e.g. `1.43.9`. */
+    version: string;
+    /** The variant of the settings, `plain` for none; several joined by commas. */
+    overlay: string;
+  };
+  /** What the exchange shows, where its name does not say it. */
+  note?: string;
+  request: {
+    method: string;
+    /** The wiki's host is `wiki.example`, whatever it was. */
+    url: string;
+    /** Without Host and Content-Length. */
+    headers: Header[];
+    /** `{ multipart: fields }` of a multipart form. */
+    body: Json;
+  };
+  response: {
+    status: number;
+    headers: Header[];
+    /** JSON parsed, anything else as text; text above 60 000 characters is cut. */
+    body: Json;
+  };
+}
+
 /** Runs requests through any fetch and keeps the exchanges that are given a name. */
 export class Recorder {
-  readonly exchanges: Exchange[] = [];
+  readonly exchanges: FreshExchange[] = [];
   readonly #options: RecorderOptions;
 
   constructor(options: RecorderOptions) {
@@ -42,7 +69,7 @@ export class Recorder {
   }
 
   /** Sends a request with the cookies of a jar, and keeps those that come back. Kept as an exchange if it has a name. */
-  async send(name: string | undefined, jar: CookieJar | undefined, sent: Sent): Promise<Exchange> {
+  async send(name: string | undefined, jar: CookieJar | undefined, sent: Sent): Promise<FreshExchange> {
     const { fetch, origin, version, overlay } = this.#options;
     const query = sent.query ? `?${form(sent.query)}` : '';
     const headers = requestHeaders(sent, jar);
@@ -57,7 +84,7 @@ export class Recorder {
     const response = await fetch(request);
     jar?.keep(response.headers.getSetCookie());
     const text = await response.text();
-    const exchange: Exchange = {
+    const exchange: FreshExchange = {
       name: name ?? '',
       wiki: { version, overlay },
       ...(sent.note && { note: sent.note }),
@@ -77,13 +104,10 @@ export class Recorder {
     return exchange;
   }
 
-  /** Takes hosts out, also where they are percent-encoded. */
+  /** Takes the wiki's host out, also where it is percent-encoded. */
   #blank(text: string): string {
-    const hosts = { [new URL(this.#options.origin).host]: 'wiki.example', ...this.#options.aliases };
-    return Object.entries(hosts).reduce(
-      (blanked, [host, alias]) => blanked.replaceAll(host, alias).replaceAll(encodeURIComponent(host), alias),
-      text,
-    );
+    const { host } = new URL(this.#options.origin);
+    return text.replaceAll(host, 'wiki.example').replaceAll(encodeURIComponent(host), 'wiki.example');
   }
 }
 
@@ -103,7 +127,7 @@ function requestBody(body: NonNullable<Sent['body']>): BodyInit {
   return multipart;
 }
 
-function recordedBody(body: Sent['body'], blank: (text: string) => string): Exchange['request']['body'] {
+function recordedBody(body: Sent['body'], blank: (text: string) => string): Json {
   if (body === undefined) return null;
   return typeof body === 'object' && 'multipart' in body ? body : blank(body.toString());
 }
@@ -134,66 +158,3 @@ export function form(parameters: Parameters): URLSearchParams {
   const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== null);
   return new URLSearchParams(given);
 }
-
-/** One browser: its cookies, and the requests that scenarios are made of. Without a name, a request is not kept. */
-export class Browser {
-  readonly cookies = new CookieJar();
-  readonly #recorder: Recorder;
-  readonly #jar: CookieJar | undefined;
-
-  /** @param withCookies whether it keeps and sends any */
-  constructor(recorder: Recorder, { withCookies = true }: { withCookies?: boolean } = {}) {
-    this.#recorder = recorder;
-    this.#jar = withCookies ? this.cookies : undefined;
-  }
-
-  send(name: string | undefined, sent: Sent): Promise<Exchange> {
-    return this.#recorder.send(name, this.#jar, sent);
-  }
-
-  /** GET api.php; the parsed answer. */
-  async get(name: string | undefined, parameters: Parameters, more: Partial<Sent> = {}): Promise<Json> {
-    const query = { ...defaults, ...parameters };
-    return (await this.send(name, { method: 'GET', path: '/w/api.php', query, ...more })).response.body;
-  }
-
-  /** POST api.php with all parameters in the body; the parsed answer. */
-  async post(name: string | undefined, parameters: Parameters, more: Partial<Sent> = {}): Promise<Json> {
-    const body = form({ ...defaults, ...parameters });
-    return (await this.send(name, { method: 'POST', path: '/w/api.php', body, ...more })).response.body;
-  }
-
-  /** A REST route from `/v1` on, with a JSON body if there is one. */
-  rest(name: string, method: string, route: string, more: Partial<Sent> & { json?: Json } = {}): Promise<Exchange> {
-    const { json, ...sent } = more;
-    const body = json === undefined ? sent.body : JSON.stringify(json);
-    const headers = { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...sent.headers };
-    return this.send(name, { method, path: `/w/rest.php${route}`, ...sent, ...(body !== undefined && { body }), headers });
-  }
-
-  async token(type = 'csrf', more: Partial<Sent> = {}): Promise<string> {
-    const answer = await this.get(undefined, { action: 'query', meta: 'tokens', type }, more);
-    return textAt(answer, 'query', 'tokens', `${type}token`);
-  }
-
-  /** action=login, kept under the name; parameters are added or replaced. */
-  async login(name: string | undefined, account: Account, parameters: Parameters = {}): Promise<Json> {
-    const lgtoken = await this.token('login');
-    const credentials = { lgname: account.name, lgpassword: account.password, lgtoken };
-    return this.post(name, { action: 'login', ...credentials, ...parameters });
-  }
-
-  /** Signs in for what follows. */
-  async signIn(account: Account): Promise<void> {
-    const answer = await this.login(undefined, account);
-    if (textAt(answer, 'login', 'result') !== 'Success') throw new Error(`no sign-in: ${JSON.stringify(answer)}`);
-  }
-}
-
-/** Name and password of an account, or of a bot password. */
-export interface Account {
-  name: string;
-  password: string;
-}
-
-const defaults = { format: 'json', formatversion: '2' };

@@ -1,5 +1,6 @@
-import type { Overlay, WikiVersion } from '@mwkit/wiki';
-import { Browser, type Recorder } from './recorder.ts';
+import type { Overlay } from '@mwkit/wiki';
+import { Browser } from './browser.ts';
+import type { Recorder } from './recorder.ts';
 
 /** A course of requests to a wiki of its own. Played again, it gives the same exchanges under the same names. */
 export interface Scenario {
@@ -14,23 +15,21 @@ export interface Scenario {
 
 /** What can be done to the wiki itself during a scenario. */
 export interface Controls {
-  version: WikiVersion;
-  setReadOnly(reason: string | null): Promise<void>;
+  setReadOnly: (reason: string | null) => Promise<void>;
   /** In seconds. */
-  setLag(seconds: number | null): Promise<void>;
+  setLag: (seconds: number | null) => Promise<void>;
 }
 
 /** The wiki that a scenario is played on. */
 export interface Stage extends Controls {
   /** A new browser: no cookies. */
-  browser(): Browser;
+  browser: () => Browser;
   /** One that neither keeps nor sends cookies. */
-  cookieless(): Browser;
+  cookieless: () => Browser;
 }
 
 export function stage(recorder: Recorder, controls: Controls): Stage {
   return {
-    version: controls.version,
     setReadOnly: (reason) => controls.setReadOnly(reason),
     setLag: (seconds) => controls.setLag(seconds),
     browser: () => new Browser(recorder),

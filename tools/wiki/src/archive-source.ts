@@ -18,7 +18,10 @@ export async function debianSource(etc = '/etc/apt'): Promise<DebianSource | und
   const parts = path.join(etc, 'sources.list.d');
   const names = await readdir(parts).catch(() => []);
   const found: { text: string; source: DebianSource }[] = [];
-  for (const file of [path.join(etc, 'sources.list'), ...names.toSorted().map((name) => path.join(parts, name))]) {
+  for (const file of [
+    path.join(etc, 'sources.list'),
+    ...names.toSorted((a, b) => a.localeCompare(b)).map((name) => path.join(parts, name)),
+  ]) {
     const text = await readFile(file, 'utf8').catch(() => '');
     if (file.endsWith('.sources')) found.push(...text.split(/\n[ \t]*\n/).flatMap(fromStanza));
     else if (file.endsWith('.list')) found.push(...text.split('\n').flatMap(fromLine));

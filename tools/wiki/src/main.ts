@@ -47,8 +47,7 @@ async function main(): Promise<void> {
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
   const started = performance.now();
-  const onProgress = (message: string) => console.error(message);
-  await using wiki = await startWiki({ ...wanted, onProgress, signal: interrupted.signal });
+  await using wiki = await startWiki({ ...wanted, onProgress: console.error, signal: interrupted.signal });
   console.log(describe(wiki, Math.round(performance.now() - started)));
   if (!interrupted.signal.aborted) {
     const alive = setInterval(() => {}, 60_000); // the wiki does not hold this process

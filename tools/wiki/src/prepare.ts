@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openArchive, type Archive } from './archive.ts';
-import { cached } from './cache.ts';
+import { cached, cacheFolder } from './cache.ts';
 import { unpackMediaWiki } from './mediawiki.ts';
 import { preparePhp } from './php.ts';
 import { buildTemplate, templateStamp, type Template } from './template.ts';
@@ -26,11 +26,17 @@ export async function prepareWiki(version: WikiVersion, options: PrepareOptions 
   await prepareTemplate(version, options);
 }
 
-/** {@link prepareWiki}, and where things are. */
-export async function prepareTemplate(
-  version: WikiVersion,
-  { signal, onProgress = () => {} }: PrepareOptions = {},
-): Promise<Template> {
+const found = new Map<string, Template>();
+
+/** {@link prepareWiki}, and where things are. Looked for once in a process. */
+export async function prepareTemplate(version: WikiVersion, options: PrepareOptions = {}): Promise<Template> {
+  const key = `${version} ${cacheFolder()}`;
+  const template = found.get(key) ?? (await findOrMake(version, options));
+  found.set(key, template);
+  return template;
+}
+
+async function findOrMake(version: WikiVersion, { signal, onProgress = () => {} }: PrepareOptions): Promise<Template> {
   const reason = await unavailable();
   if (reason) throw new Error(reason);
   await using archives = openedOnce(signal, onProgress);

@@ -37,12 +37,14 @@ test.skipIf(skipIf)(
   },
 );
 
+/** Exit code, and what was printed: stdout, or stderr where it failed. */
+const main = (...words: string[]) =>
+  promisify(execFile)(process.execPath, [path.join(source, 'main.ts'), ...words]).then(
+    ({ stdout }) => ({ code: 0, text: stdout }),
+    (error: { code: number; stderr: string }) => ({ code: error.code, text: error.stderr }),
+  );
+
 test('the command line says what is wrong', async () => {
-  const main = (...words: string[]) =>
-    promisify(execFile)(process.execPath, [path.join(source, 'main.ts'), ...words]).then(
-      ({ stdout }) => ({ code: 0, text: stdout }),
-      (error: { code: number; stderr: string }) => ({ code: error.code, text: error.stderr }),
-    );
   expect(await main('--help')).toMatchObject({ code: 0, text: expect.stringContaining('1.39 or 1.43') });
   expect(await main('1.40')).toMatchObject({
     code: 2,

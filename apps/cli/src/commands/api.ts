@@ -1,7 +1,7 @@
 import { type Command, command, onWiki } from '../command.ts';
 import { CliError } from '../errors.ts';
 import { interrupted } from '../interrupt.ts';
-import { readKeyValues } from '../key-values.ts';
+import { parameterNotes, readKeyValues } from '../key-values.ts';
 import { withWiki } from '../open-wiki.ts';
 import { outline } from '../outline.ts';
 import { output } from '../output.ts';
@@ -11,18 +11,18 @@ const ownCommands = ['login', 'logout'];
 
 export const api: Command = command({
   name: 'api',
-  description: 'Call a module of the Action API, by GET or POST as it needs; a token is added by itself',
+  description: 'Call a module of the Action API, by GET or POST as it needs',
   args: {
     action: { type: 'positional', required: true, description: 'The module, e.g. query' },
     parameters: {
       type: 'positional',
       required: false,
-      valueHint: '...',
-      description: 'key=value; key alone is true; key=@file and key=@- read a file and stdin; a|b or a repeated key gives several values',
+      description: 'key=value ...',
     },
     ...onWiki,
   },
   more: true,
+  notes: parameterNotes,
   examples: [
     'mwkit api query meta=siteinfo "siprop=general|statistics"',
     'mwkit api edit title=Sandbox appendtext=@note.txt summary="A note" minor',
@@ -30,12 +30,16 @@ export const api: Command = command({
   ],
   async run(args, more) {
     const { action } = args;
-    if (ownCommands.includes(action)) throw new CliError('usage', `The session is kept account of: use mwkit ${action}.`);
+    if (ownCommands.includes(action))
+      throw new CliError('usage', `The session is kept account of: use mwkit ${action}.`);
     const parameters = await readKeyValues(args.parameters === undefined ? more : [args.parameters, ...more]);
     for (const key of ['action', 'format']) {
-      if (key in parameters) throw new CliError('usage', `${key} cannot be given as a parameter.`, 'See: mwkit api --help');
+      if (key in parameters)
+        throw new CliError('usage', `${key} cannot be given as a parameter.`, 'See: mwkit api --help');
     }
-    const answer = await withWiki(args, 'anonymous-if-named', (wiki) => wiki.call(action, parameters, { signal: interrupted }));
+    const answer = await withWiki(args, 'anonymous-if-named', (wiki) =>
+      wiki.call(action, parameters, { signal: interrupted }),
+    );
     // warnings have been told on stderr
     const { warnings: _, ...shown } = answer;
     output(args).result(answer, () => outline(shown));

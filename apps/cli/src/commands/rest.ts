@@ -2,7 +2,7 @@ import { type RestParameters, type Wiki } from '@mwkit/node';
 import { type Command, command, onWiki } from '../command.ts';
 import { CliError } from '../errors.ts';
 import { interrupted } from '../interrupt.ts';
-import { type KeyValues, readKeyValues, readValue } from '../key-values.ts';
+import { type KeyValues, parameterNotes, readKeyValues, readValue } from '../key-values.ts';
 import { withWiki } from '../open-wiki.ts';
 import { outline } from '../outline.ts';
 import { output, visible } from '../output.ts';
@@ -17,18 +17,22 @@ export const rest: Command = command({
   name: 'rest',
   description: 'Call the REST API',
   args: {
-    path: { type: 'positional', required: true, description: 'E.g. /v1/page/Earth, or page/Earth for short; a slash inside a title is %2F' },
+    path: {
+      type: 'positional',
+      required: true,
+      description: 'E.g. /v1/page/Earth, for short page/Earth; a slash in a title is %2F',
+    },
     parameters: {
       type: 'positional',
       required: false,
-      valueHint: '...',
-      description: 'key=value: the query of a GET, else the JSON body; key=@file and key=@- read a file and stdin',
+      description: 'key=value ...: the query of a GET, else members of the JSON body',
     },
     method: { type: 'string', default: 'get', valueHint: methods.join('|'), description: 'The HTTP method' },
-    body: { type: 'string', valueHint: 'json', description: 'The body as JSON, or @file, or @- for stdin; a token is added by itself' },
+    body: { type: 'string', valueHint: 'json', description: 'The body as JSON, or @file, or @- for stdin' },
     ...onWiki,
   },
   more: true,
+  notes: parameterNotes,
   examples: [
     'mwkit rest page/Earth/bare',
     'mwkit rest search/page q=planet limit=3 --json',
@@ -39,8 +43,12 @@ export const rest: Command = command({
     const method = methodOf(args.method);
     const values = await readKeyValues(args.parameters === undefined ? more : [args.parameters, ...more]);
     const parameters = await restParameters(method, values, args.body);
-    const answer = await withWiki(args, 'anonymous-if-named', (wiki) => send(wiki, method, routeOf(args.path), parameters));
-    output(args).result(answer as object | string, () => (typeof answer === 'string' ? visible(answer) : outline(answer ?? null)));
+    const answer = await withWiki(args, 'anonymous-if-named', (wiki) =>
+      send(wiki, method, routeOf(args.path), parameters),
+    );
+    output(args).result(answer as object | string, () =>
+      typeof answer === 'string' ? visible(answer) : outline(answer ?? null),
+    );
   },
 });
 
@@ -57,7 +65,8 @@ function routeOf(path: string): string {
 }
 
 async function restParameters(method: Method, values: KeyValues, body: string | undefined): Promise<RestParameters> {
-  if (method === 'get' && body !== undefined) throw new CliError('usage', 'A GET has no body.', 'Give --method post or put.');
+  if (method === 'get' && body !== undefined)
+    throw new CliError('usage', 'A GET has no body.', 'Give --method post or put.');
   if (method === 'get') return { query: joined(values) };
   if (body === undefined) return { body: values };
   const parsed = parseBody(await readValue(body, '--body'));
@@ -71,13 +80,16 @@ function parseBody(text: string): object {
   } catch {
     body = undefined;
   }
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new CliError('usage', 'The body is not a JSON object.');
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new CliError('usage', 'The body is not a JSON object.');
   return body;
 }
 
 /** A list as MediaWiki writes it in a query. */
 function joined(values: KeyValues): { [name: string]: string | true } {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, Array.isArray(value) ? value.join('|') : value]));
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, Array.isArray(value) ? value.join('|') : value]),
+  );
 }
 
 function send({ rest }: Wiki, method: Method, route: string, parameters: RestParameters): Promise<unknown> {

@@ -23,7 +23,7 @@ const accidents: readonly unknown[] = ['connection-lost', 'network', 'truncated'
  */
 export function recovery(error: unknown, write: boolean, failures: number): Recovery {
   if (error instanceof ApiError) return fromApi(error, write, failures);
-  if (error instanceof RestError) return fromRest(error, failures);
+  if (error instanceof RestError) return fromRest(error, write, failures);
   if (error instanceof HttpError || error instanceof NetworkError) {
     if (accidents.includes(error.code)) return !write && failures === 1 ? wait(0.5) : giveUp;
     return error instanceof HttpError ? fromStatus(error.status, error.retryAfter, write, failures) : giveUp;
@@ -46,10 +46,9 @@ function missesToken(error: ApiError): boolean {
   return /^no\w*token$/.test(error.code);
 }
 
-function fromRest(error: RestError, failures: number): Recovery {
-  // 1.39 says `badtoken` by the code of the module behind the route
-  if (error.code === 'rest-badtoken' || error.data['actionModuleErrorCode'] === 'badtoken')
-    return { do: 'refetch-token' };
+function fromRest(error: RestError, write: boolean, failures: number): Recovery {
+  // 1.39 gives a bad token no code at all: 403 and a text (rest-create-bad-token)
+  if (error.code === 'rest-badtoken' || (write && error.code === 'http-403')) return { do: 'refetch-token' };
   if (error.status === 429) return wait(60, error.retryAfter);
   if (error.status === 503) return wait(backoff(failures), error.retryAfter);
   return giveUp;

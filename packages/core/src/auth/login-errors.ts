@@ -1,4 +1,5 @@
-import { LoginError, type LoginErrorCode } from '../errors.ts';
+import { type ApiError, LoginError, type LoginErrorCode } from '../errors.ts';
+import { firstText } from '../json.ts';
 
 type Explained = readonly [code: LoginErrorCode, what: string, advice: string];
 
@@ -123,22 +124,20 @@ export function loginError({ result, code, text, retryAfter }: Refusal): LoginEr
   });
 }
 
-/** The sign-in did not get as far as the name and password. */
-export function loginUnavailable(
-  wikiCode: string,
-  text: string,
-  retryAfter: number | undefined,
-): LoginError | undefined {
-  const details = { wikiCode, retryAfter };
-  if (wikiCode === 'readonly') {
+/** The wiki refused the call itself: it did not get as far as the name and password. */
+export function loginUnavailable(error: ApiError): LoginError | undefined {
+  const details = { wikiCode: error.code, retryAfter: error.retryAfter };
+  if (error.has('readonly')) {
+    // errorformat=raw has no text for it (readonly-setting-login)
+    const reason = firstText(error.errors[0]?.data?.['readonlyreason']);
     return new LoginError(
       'read-only',
-      `The wiki is read-only: ${text}`,
+      `The wiki is read-only${reason ? `: ${reason}` : ''}.`,
       'Nobody can sign in until that ends: try again later.',
       details,
     );
   }
-  if (wikiCode === 'readapidenied') {
+  if (error.has('readapidenied')) {
     return new LoginError(
       'private-wiki',
       'The wiki is private and refuses even the token of a sign-in.',

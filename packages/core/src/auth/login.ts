@@ -37,8 +37,7 @@ export async function login(client: Client, credentials: Credentials, options: C
     return await signIn(client, credentials, options);
   } catch (error) {
     session.jar = before;
-    if (error instanceof ApiError)
-      throw loginUnavailable(error.code, error.errors[0]?.text ?? '', error.retryAfter) ?? error;
+    if (error instanceof ApiError) throw loginUnavailable(error) ?? error;
     throw error;
   }
 }

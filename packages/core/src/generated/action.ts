@@ -1199,7 +1199,7 @@ export interface components {
          * @description About the wiki. Each `siprop` has a property of its name in `query`.
          */
         QuerySiteinfoResponse: components["schemas"]["QueryEnvelope"] & {
-            query: components["schemas"]["QuerySiteinfo"];
+            query?: components["schemas"]["QuerySiteinfo"];
         };
         /** @description The tokens, each under the name of its type with `token` behind it. Nobody's session gets `+\` for all types but `login` and `createaccount`. */
         QueryTokens: {

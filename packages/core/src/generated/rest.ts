@@ -146,7 +146,7 @@ export interface components {
     schemas: {
         /**
          * RestCreatePageRequest
-         * @description A page to make. Since 1.43 other properties are refused.
+         * @description A page to make. Since 1.43 other properties and types are refused.
          */
         RestCreatePageRequest: {
             /** @description The title. */
@@ -313,7 +313,7 @@ export interface components {
         };
         /**
          * RestUpdatePageRequest
-         * @description A new text for a page, or a page to make. Since 1.43 other properties are refused.
+         * @description A new text for a page, or a page to make. Since 1.43 other properties and types are refused.
          */
         RestUpdatePageRequest: {
             /** @description The text. */

@@ -3,6 +3,7 @@ import type { CookieJar, Platform } from '../platform.ts';
 import { networkError } from './failure.ts';
 import { follow } from './follow.ts';
 import { type Redact, redactor } from './redact.ts';
+import { abortable } from './wait.ts';
 
 /** One HTTP request of a call. `url` holds no secret; `headers` and `body` may. */
 export interface HttpRequest {
@@ -60,18 +61,21 @@ export interface Sender {
 export async function send(sender: Sender, request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
   signal?.throwIfAborted();
   const timeout = AbortSignal.timeout(sender.timeout);
+  const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
   const started = Date.now();
   let response: Response | undefined;
   try {
-    response = await follow(sender.platform, sender.jar, {
+    const following = follow(sender.platform, sender.jar, {
       url: request.url,
       method: request.method,
       headers: new Headers(request.headers),
       ...(request.body === undefined ? {} : { body: request.body }),
-      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      signal: either,
       otherOrigin: request.otherOrigin ?? 'refuse',
     });
-    const text = await readText(response, sender.maxResponseBytes, request);
+    // raced, because a fetch that the caller brought may not look at the signal
+    response = await abortable(following, either);
+    const text = await abortable(readText(response, sender.maxResponseBytes, request), either);
     const redact = redactor([...request.secrets, ...(await cookieSecrets(sender.jar, request.url))]);
     return { status: response.status, url: response.url, headers: response.headers, text, redact };
   } catch (thrown) {

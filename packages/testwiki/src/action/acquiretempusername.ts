@@ -16,14 +16,16 @@ export const acquiretempusername: Module = {
   execute({ state, session, actor }) {
     if (!state.options.autoCreateTempUser) throw new ApiError('tempuserdisabled', 'apierror-tempuserdisabled');
     if (actor().account) throw new ApiError('alreadyregistered', 'apierror-alreadyregistered');
-    session.persist();
     const limit = state.options.tempAccountCreationThrottle ?? { count: 6, seconds: 86_400 };
     const kept = session.session.temporaryName;
     if (kept === undefined && state.throttle.exceeded(`tempaccount ${clientAddress}`, limit)) {
       throw new ApiError('tempuseracquirefailed', 'apierror-tempuseracquirefailed');
     }
-    session.session.temporaryName = kept ?? state.accounts.reserveTemporaryName(state.clock());
-    session.afterWrite('action');
+    session.persist();
+    if (kept === undefined) {
+      session.session.temporaryName = state.accounts.reserveTemporaryName(state.clock());
+      session.afterWrite('post');
+    }
     return { acquiretempusername: session.session.temporaryName };
   },
 };

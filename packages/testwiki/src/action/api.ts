@@ -3,15 +3,15 @@ import { createCookieWriter, readCookies } from '../cookies.ts';
 import { hex } from '../random.ts';
 import { SessionHandle } from '../session.ts';
 import { isoTime, type State } from '../state.ts';
-import { print, readPrinter } from './answer.ts';
+import { help, print, readPrinter } from './answer.ts';
 import { checkAsserts, checkMaxlag, checkMethod, checkRights, checkToken } from './check.ts';
 import { checkCors } from './cors.ts';
 import { ApiError, errorBody, warningsBody, type ErrorFormat } from './errors.ts';
-import { htmlPage } from './format.ts';
+
 import { readInput, unused } from './input.ts';
 import { main } from './main.ts';
 import type { Call, Module } from './module.ts';
-import { modules } from './modules.ts';
+import { modulesOf } from './modules.ts';
 import { rsd } from './rsd.ts';
 import { raw, readValues, type Input, type Values } from './values.ts';
 
@@ -36,10 +36,13 @@ function requestedFields(state: State, values: Values | undefined): Record<strin
 
 function warnOfUnused(input: Input): void {
   const names = unused(input);
-  if (names.length === 0) return;
+  const found = Object.values(names);
+  if (found.length === 0) return;
+  // 1.39 keeps the places in the request, so that the list is an object (warning-unrecognised-errorformat-raw-fv2).
+  const asList = input.version === '1.43' || Object.keys(names).every((place, i) => place === String(i));
   const message = {
     key: 'apierror-unrecognizedparams',
-    params: [{ list: names, type: 'comma' as const }, names.length],
+    params: [{ list: asList ? found : names, type: 'comma' as const }, found.length],
   };
   input.warnings.push({ module: 'main', code: 'unrecognizedparams', message });
 }
@@ -85,7 +88,8 @@ function errorHeaders(error: ApiError, headers: Headers): number {
 export async function handleAction(state: State, request: Request, url: URL): Promise<Response> {
   const input = await readInput(state, request, url);
   const printer = readPrinter(state, input);
-  const cors = checkCors(state, request, raw(input, 'origin'));
+  const old = state.version === '1.16';
+  const cors = checkCors(state, request, old ? undefined : raw(input, 'origin'));
   if (cors.refused) return cors.refused;
   const headers = new Headers(cors.headers.map(([name, value]): [string, string] => [name, value]));
   if (request.method === 'OPTIONS') {
@@ -93,10 +97,7 @@ export async function handleAction(state: State, request: Request, url: URL): Pr
     return new Response('', { headers });
   }
   const action = raw(input, 'action') ?? 'help';
-  if (action === 'help')
-    return new Response(htmlPage('MediaWiki API help', '<h1>MediaWiki API help</h1>'), {
-      headers: { 'Content-Type': 'text/html; charset=utf-8' },
-    });
+  if (action === 'help') return help();
   if (action === 'rsd') return rsd(state);
   const cookies = createCookieWriter(state.options, state.clock());
   const session = new SessionHandle(state, request.headers.get('authorization'), readCookies(request.headers), cookies);
@@ -108,10 +109,10 @@ export async function handleAction(state: State, request: Request, url: URL): Pr
   }
   const actor = () => actorOf(state, session.session);
   const limit = actor().rights.includes('apihighlimits') ? 500 : 50;
-  const errorformat = errorFormat(input);
+  const errorformat = old ? 'bc' : errorFormat(input);
   const call: Call = {
     state,
-    modules,
+    modules: modulesOf(state.version),
     input: { ...input, limit },
     session,
     cookies,
@@ -119,7 +120,7 @@ export async function handleAction(state: State, request: Request, url: URL): Pr
     lacksSameOriginSecurity,
     actor,
   };
-  const module = modules.get(action);
+  const module = call.modules.get(action);
   let given: Values | undefined;
   let body: object;
   let status = 200;
@@ -130,7 +131,7 @@ export async function handleAction(state: State, request: Request, url: URL): Pr
     if (!module)
       throw new ApiError('testwiki-notimplemented', 'testwiki-notimplemented', [`action=${action}`], undefined, 'main');
     const result = await run(call, module, given, request);
-    warnOfUnused(input);
+    if (!old) warnOfUnused(input);
     body = result;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;

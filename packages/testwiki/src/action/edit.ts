@@ -94,24 +94,25 @@ function execute(call: Call, values: Values): Record<string, unknown> {
     ...(contentmodel !== undefined && { contentmodel }),
     captchaid: raw(call.input, 'captchaid'),
     captchaword: raw(call.input, 'captchaword'),
-    where: 'action',
+    method: 'post',
   });
   if ('captcha' in saved) return { captcha: saved.captcha, result: 'Failure' };
   const { revision, before } = saved;
+  const old = call.state.version === '1.16';
   const watched = !['unwatch', 'nochange'].includes(values.string('watchlist') ?? '') && !values.flag('unwatch');
   return {
     ...(!before && { new: true }),
     result: 'Success',
     pageid: saved.page.id,
     title: saved.page.title,
-    contentmodel: revision.contentmodel,
+    ...(!old && { contentmodel: revision.contentmodel }),
     ...(saved.nochange && { nochange: true }),
     ...(!saved.nochange && {
       oldrevid: before?.id ?? 0,
       newrevid: revision.id,
       newtimestamp: isoTime(revision.timestamp),
     }),
-    ...(watched && { watched: true }),
+    ...(watched && !old && { watched: true }),
     ...(saved.tempusercreated && { tempusercreated: true }),
   };
 }

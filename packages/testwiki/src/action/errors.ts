@@ -51,6 +51,7 @@ export function errorBody(error: ApiError, module: string, format: ErrorFormat, 
   const docref = `See ${api} for API usage. ${mailingList}`;
   if (format === 'bc') {
     const info = messageText(error.detail, 'plaintext', version);
+    if (version === '1.16') return { error: { code: error.code, info, ...error.data } };
     return { error: content({ code: error.code, info, ...error.data, docref }, 'docref') };
   }
   const described = formatMessage(error.code, error.detail, format, version);

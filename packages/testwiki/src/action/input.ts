@@ -16,12 +16,33 @@ async function readBody(request: Request): Promise<URLSearchParams> {
   return fields;
 }
 
-export async function readInput(state: State, request: Request, url: URL): Promise<Input> {
-  const body = await readBody(request);
-  return { query: url.searchParams, body, used: new Set(), warnings: [], limit: 50, version: state.version };
+/** What is not UTF-8 is read as Windows-1252, the `fallback8bitEncoding` of siteinfo (error-bad-utf8). */
+function readQuery(search: string): { query: URLSearchParams; badUtf8: Map<string, string> } {
+  const query = new URLSearchParams(search);
+  const badUtf8 = new Map<string, string>();
+  for (const pair of search.replace(/^\?/u, '').split('&')) {
+    const [name = '', value = ''] = pair.split(/=(.*)/su);
+    if (!/%[89a-f]/iu.test(value)) continue;
+    try {
+      decodeURIComponent(value);
+    } catch {
+      badUtf8.set(name, value);
+      const bytes = value.replace(/%([0-9a-f]{2})/giu, (_, code: string) =>
+        String.fromCharCode(Number.parseInt(code, 16)),
+      );
+      query.set(name, bytes.replaceAll('+', ' '));
+    }
+  }
+  return { query, badUtf8 };
 }
 
-/** Sent, but no module looked at it. */
-export function unused({ query, body, used }: Input): string[] {
-  return [...new Set([...query.keys(), ...body.keys()])].filter((name) => !used.has(name));
+export async function readInput(state: State, request: Request, url: URL): Promise<Input> {
+  const body = await readBody(request);
+  return { ...readQuery(url.search), body, used: new Set(), warnings: [], limit: 50, version: state.version };
+}
+
+/** Sent, but no module looked at it: names by their place in the request. */
+export function unused({ query, body, used }: Input): Record<string, string> {
+  const names = [...new Set([...query.keys(), ...body.keys()])].entries();
+  return Object.fromEntries([...names].filter(([, name]) => !used.has(name)));
 }

@@ -18,8 +18,8 @@ export const logout: Module = {
       const sessions = `${call.state.options.bearerSessionName ?? 'OAuth'} sessions`;
       throw new ApiError('cannotlogout', 'apierror-cannotlogout', [sessions]);
     }
-    if (user) call.session.signOut();
-    else if (call.state.version === '1.43') {
+    if (user || call.state.version !== '1.43') call.session.signOut();
+    else {
       const message = { key: 'apiwarn-notloggedin', params: [] };
       call.input.warnings.push({ module: 'logout', code: 'notloggedin', message });
     }

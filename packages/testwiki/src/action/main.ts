@@ -4,7 +4,7 @@ import { boolean, integer, oneOf, string } from './parameters.ts';
 
 const all = oneOf(actions, { default: 'help', submodules: '', internalvalues: ['cspreport', 'stashedit'] });
 
-/** What every call may send: https://www.mediawiki.org/wiki/API:Main_module */
+/** What every call may send; `since: 1.39` is all that came after 1.16. https://www.mediawiki.org/wiki/API:Main_module */
 export const main: Module = {
   path: 'main',
   classname: 'ApiMain',
@@ -17,20 +17,20 @@ export const main: Module = {
     },
     format: oneOf(formats, { default: 'jsonfm', submodules: '' }),
     maxlag: integer(),
-    smaxage: integer({ default: 0, min: 0 }),
-    maxage: integer({ default: 0, min: 0 }),
-    assert: oneOf('anon bot user'),
-    assertuser: { type: 'user', subtypes: ['name', 'temp'], before143: { subtypes: ['name'] } },
+    smaxage: integer({ default: 0, min: 0, before143: { min: undefined } }),
+    maxage: integer({ default: 0, min: 0, before143: { min: undefined } }),
+    assert: oneOf('anon bot user', { since: '1.39' }),
+    assertuser: { since: '1.39', type: 'user', subtypes: ['name', 'temp'], before143: { subtypes: ['name'] } },
     requestid: string(),
-    servedby: boolean(),
-    curtimestamp: boolean(),
-    responselanginfo: boolean(),
-    origin: string(),
-    uselang: string({ default: 'user' }),
-    variant: string(),
-    errorformat: oneOf('bc html none plaintext raw wikitext', { default: 'bc' }),
-    errorlang: string({ default: 'uselang' }),
-    errorsuselocal: boolean(),
+    servedby: boolean({ since: '1.39' }),
+    curtimestamp: boolean({ since: '1.39' }),
+    responselanginfo: boolean({ since: '1.39' }),
+    origin: string({ since: '1.39' }),
+    uselang: string({ default: 'user', since: '1.39' }),
+    variant: string({ since: '1.39' }),
+    errorformat: oneOf('bc html none plaintext raw wikitext', { default: 'bc', since: '1.39' }),
+    errorlang: string({ default: 'uselang', since: '1.39' }),
+    errorsuselocal: boolean({ since: '1.39' }),
   },
 };
 

@@ -7,7 +7,7 @@ export type MessageParameter =
   | { readonly plaintext: string }
   | { readonly num: number }
   | { readonly duration: number }
-  | { readonly list: readonly MessageParameter[]; readonly type: 'comma' };
+  | { readonly list: readonly MessageParameter[] | Readonly<Record<string, MessageParameter>>; readonly type: 'comma' };
 
 export interface Message {
   readonly key: string;
@@ -111,7 +111,7 @@ function parameterText(value: MessageParameter): string {
   if ('plaintext' in value) return value.plaintext;
   if ('num' in value) return String(value.num);
   if ('duration' in value) return value.duration % 60 ? `${value.duration} seconds` : minutes(value.duration / 60);
-  return value.list.map(parameterText).join(', ');
+  return Object.values<MessageParameter>(value.list).map(parameterText).join(', ');
 }
 
 const minutes = (count: number): string => `${count} minute${count === 1 ? '' : 's'}`;

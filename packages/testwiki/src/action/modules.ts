@@ -1,6 +1,9 @@
+import type { Version } from '../options.ts';
 import { acquiretempusername } from './acquiretempusername.ts';
 import { clientlogin } from './clientlogin.ts';
 import { edit } from './edit.ts';
+import { info } from './info.ts';
+import { login116, logout116 } from './login-1.16.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
 import { jsonFormat, main } from './main.ts';
@@ -61,6 +64,7 @@ const described: readonly Module[] = [
     },
   },
   main,
+  info,
   jsonFormat,
   queryTokens,
   revisions,
@@ -70,7 +74,11 @@ const described: readonly Module[] = [
 
 const actions = [acquiretempusername, clientlogin, edit, login, logout, paraminfo, query];
 
+const byPath = (list: readonly Module[]): ReadonlyMap<string, Module> =>
+  new Map(list.map((module) => [module.path, module]));
+
+const modern = byPath([...actions, ...described]);
+const old = byPath([edit, login116, logout116, query]);
+
 /** By path: `edit`, `query+tokens`. */
-export const modules: ReadonlyMap<string, Module> = new Map(
-  [...actions, ...described].map((module) => [module.path, module]),
-);
+export const modulesOf = (version: Version): ReadonlyMap<string, Module> => (version === '1.16' ? old : modern);

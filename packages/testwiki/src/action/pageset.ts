@@ -41,9 +41,10 @@ function collect() {
 
 /**
  * The pages a query is about: https://www.mediawiki.org/wiki/API:Query#Specifying_pages
+ * `encoded` is what `titles` was before it was read as Windows-1252.
  * @throws ApiError invalidparammix, if more than one of titles, pageids and revids is given
  */
-export function pageSet(state: State, values: Values): PageSet | undefined {
+export function pageSet(state: State, values: Values, encoded?: string): PageSet | undefined {
   const given = ['titles', 'pageids', 'revids'].filter((name) => values.list(name).length > 0);
   if (given.length === 0) return undefined;
   if (given.length > 1)
@@ -52,6 +53,7 @@ export function pageSet(state: State, values: Values): PageSet | undefined {
   const normalized: object[] = [];
   const redirects: object[] = [];
   const badrevids: Record<string, object> = {};
+  if (encoded !== undefined) normalized.push({ fromencoded: true, from: encoded, to: values.list('titles').join('|') });
   for (const name of values.list('titles')) {
     const title = parseTitle(name);
     if (!title) {

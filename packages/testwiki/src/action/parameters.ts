@@ -21,7 +21,7 @@ export interface Parameter {
   /** Multi-value: `*` stands for all of them. */
   readonly allspecifier?: '*';
   readonly deprecatedvalues?: readonly string[];
-  readonly min?: number;
+  readonly min?: number | undefined;
   readonly max?: number;
   readonly highmax?: number;
   readonly tokentype?: string;
@@ -33,7 +33,9 @@ export interface Parameter {
   readonly internalvalues?: readonly string[];
   readonly submoduleparamprefix?: string;
   /** The first version that has it. */
-  readonly since?: '1.43';
+  readonly since?: '1.39' | '1.43';
+  /** The last version that has it. */
+  readonly until?: '1.16';
   /** What is different before 1.43. */
   readonly before143?: Partial<Parameter>;
 }
@@ -59,8 +61,7 @@ export const token = (tokentype: string): Parameter => ({ type: 'string', requir
 
 /** The table as this version has it. */
 export function ofVersion(table: ParameterTable, version: Version): [string, Parameter][] {
-  const modern = version === '1.43';
   return Object.entries(table)
-    .filter(([, parameter]) => modern || parameter.since === undefined)
-    .map(([name, parameter]) => [name, modern ? parameter : { ...parameter, ...parameter.before143 }]);
+    .filter(([, { since, until }]) => (since ?? version) <= version && (until ?? version) >= version)
+    .map(([name, parameter]) => [name, version === '1.43' ? parameter : { ...parameter, ...parameter.before143 }]);
 }

@@ -1,5 +1,6 @@
 import { ApiError } from './errors.ts';
 import type { Call, Module } from './module.ts';
+import { addInfo, info } from './info.ts';
 import { generators, lists, metas, props } from './names.ts';
 import { pageSet, pagesResult } from './pageset.ts';
 import { anyOf, boolean, list, oneOf, string } from './parameters.ts';
@@ -10,18 +11,23 @@ import { userinfo } from './userinfo.ts';
 import { readValues, type Input, type Values } from './values.ts';
 
 const metaModules: Readonly<Record<string, Module>> = { siteinfo, tokens: queryTokens, userinfo };
+const propModules: Readonly<Record<string, Module>> = { info, revisions };
 
 const unknown = (name: string): ApiError => new ApiError('testwiki-notimplemented', 'testwiki-notimplemented', [name]);
 
 async function execute(call: Call, values: Values): Promise<Record<string, unknown>> {
   const lacking = [...values.list('list'), values.string('generator')].find((name) => name !== undefined);
   if (lacking !== undefined) throw unknown(lacking);
-  const set = pageSet(call.state, values);
+  const set = pageSet(call.state, values, call.input.badUtf8.get('titles'));
   const query: Record<string, unknown> = { ...set?.about, ...(set && { pages: pagesResult(set) }) };
   let next: Record<string, string> | undefined;
   for (const name of values.list('prop')) {
-    if (name !== 'revisions') throw unknown(`prop=${name}`);
-    if (set) next = await addRevisions(call, readValues(revisions.parameters, 'rv', revisions.path, call.input), set);
+    const module = propModules[name];
+    if (!module) throw unknown(`prop=${name}`);
+    const given = readValues(module.parameters, module.prefix, module.path, call.input);
+    if (!set) continue;
+    if (module === info) addInfo(call, given, set);
+    else next = await addRevisions(call, given, set);
   }
   for (const name of values.list('meta')) {
     const module = metaModules[name];
@@ -29,9 +35,18 @@ async function execute(call: Call, values: Values): Promise<Record<string, unkno
     const given = readValues(module.parameters, module.prefix, module.path, call.input);
     Object.assign(query, await module.execute(call, given));
   }
-  // Nothing asked for, or only tokens that may not be told: no `query` at all (cors-get-tokens-star).
-  const empty = Object.keys(query).length === 0 && !values.list('meta').includes('siteinfo');
-  return { ...(next ? { continue: next } : { batchcomplete: true }), ...(!empty && { query }) };
+  // Nothing asked for, or nothing that may be told: no `query` at all (cors-get-tokens-star).
+  const empty = Object.keys(query).length === 0;
+  const old = call.state.version === '1.16';
+  const rest =
+    next && old
+      ? { 'query-continue': { revisions: next } }
+      : next
+        ? { continue: next }
+        : old
+          ? {}
+          : { batchcomplete: true };
+  return { ...rest, ...(!empty && { query }) };
 }
 
 /** Tokens can be had on a private wiki, if nothing else is asked for (private-tokens-anon). */

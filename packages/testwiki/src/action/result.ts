@@ -4,6 +4,7 @@
  */
 const contentKey: unique symbol = Symbol('content');
 const listKey: unique symbol = Symbol('list');
+const verbatimKey: unique symbol = Symbol('verbatim');
 
 /** In formatversion 1 this key of the object is called `*`. */
 export function content<T extends object>(object: T, key: keyof T & string): T {
@@ -13,6 +14,11 @@ export function content<T extends object>(object: T, key: keyof T & string): T {
 /** In formatversion 1 this list is an object, keyed by `key` of each item (or a negative number without it). */
 export function keyed<T extends object>(list: T[], key: string): T[] {
   return Object.defineProperty(list, listKey, { value: key });
+}
+
+/** The object is the same in both versions, booleans too. */
+export function verbatim<T extends object>(object: T): T {
+  return Object.defineProperty(object, verbatimKey, { value: true });
 }
 
 /** https://www.mediawiki.org/wiki/API:JSON_version_2: false is left out, true is "", some names and lists differ. */
@@ -25,7 +31,7 @@ export function toFormatVersion1(value: unknown): unknown {
     const entries = value.map((item: Record<string, unknown>) => [item[key] ?? --missing, toFormatVersion1(item)]);
     return Object.fromEntries(entries);
   }
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || verbatimKey in value) return value;
   const starred = (value as { [contentKey]?: string })[contentKey];
   const entries = Object.entries(value).filter(([, item]) => item !== false && item !== undefined);
   return Object.fromEntries(entries.map(([key, item]) => [key === starred ? '*' : key, toFormatVersion1(item)]));

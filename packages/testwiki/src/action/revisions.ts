@@ -1,4 +1,5 @@
 import { size, type Page, type Revision } from '../pages.ts';
+import type { Version } from '../options.ts';
 import { getSection } from '../sections.ts';
 import { isoTime } from '../state.ts';
 import { ApiError } from './errors.ts';
@@ -30,7 +31,7 @@ function contentOf(revision: Revision, values: Values): Record<string, string> {
   return content({ contentmodel, contentformat: formatOf[contentmodel] ?? 'text/x-wiki', content: text }, 'content');
 }
 
-async function describe(revision: Revision, values: Values): Promise<object> {
+async function describe(revision: Revision, values: Values, version: Version): Promise<object> {
   const props = new Set(values.list('prop'));
   const slotted = values.list('slots').length > 0;
   const hash = props.has('sha1') || props.has('slotsha1') ? await sha1(revision.text) : '';
@@ -58,6 +59,11 @@ async function describe(revision: Revision, values: Values): Promise<object> {
     ...(props.has('tags') && { tags: [] }),
   };
   if (slotted) return shown;
+  if (version === '1.16')
+    return content(
+      Object.assign(shown, props.has('content') && { content: revision.text }) as { content?: string },
+      'content',
+    );
   if (!props.has('content'))
     return Object.assign(shown, props.has('contentmodel') && { contentmodel: revision.contentmodel });
   return content(Object.assign(shown, contentOf(revision, values)) as { content?: string }, 'content');
@@ -107,7 +113,7 @@ export async function addRevisions(
   set: PageSet,
 ): Promise<Record<string, string> | undefined> {
   const enumerating = checkSet(set, values);
-  if (values.list('prop').includes('content') && values.list('slots').length === 0) {
+  if (call.state.version !== '1.16' && values.list('prop').includes('content') && values.list('slots').length === 0) {
     deprecate(
       call.input.warnings,
       'query+revisions',
@@ -123,7 +129,7 @@ export async function addRevisions(
     next = part?.next;
     const chosen = part?.found ?? (set.revids ? revisions : page.revisions.slice(-1));
     if (chosen.length > 0)
-      result['revisions'] = await Promise.all(chosen.map((revision) => describe(revision, values)));
+      result['revisions'] = await Promise.all(chosen.map((revision) => describe(revision, values, call.state.version)));
   }
   if (!next) return undefined;
   return { rvcontinue: `${isoTime(next.timestamp).replace(/\D/gu, '')}|${next.id}`, continue: '||' };
@@ -151,7 +157,7 @@ export const revisions: Module = {
       'comment content contentmodel flags ids parsedcomment roles sha1 size slotsha1 slotsize tags timestamp user userid parsetree',
       { default: 'ids|timestamp|flags|comment|user', deprecatedvalues: ['parsetree'] },
     ),
-    slots: anyOf('main', { allspecifier: '*' }),
+    slots: anyOf('main', { allspecifier: '*', since: '1.39' }),
     limit: { type: 'limit', min: 1, max: 500, highmax: 5000, ...single },
     expandtemplates: boolean({ deprecated: true }),
     generatexml: boolean({ deprecated: true }),

@@ -3,6 +3,7 @@ import type { Revision } from '../pages.ts';
 import { isoTime, type State } from '../state.ts';
 import type { Call, Module } from './module.ts';
 import { anyOf, string } from './parameters.ts';
+import { verbatim } from './result.ts';
 import { userOptions } from './user-options.ts';
 
 function limits(state: State): Record<string, unknown> {
@@ -54,7 +55,7 @@ const parts: Readonly<Record<string, (state: State, actor: Actor) => Record<stri
   }),
   rights: (_, { rights }) => ({ rights }),
   changeablegroups: () => ({ changeablegroups: { add: [], remove: [], 'add-self': [], 'remove-self': [] } }),
-  options: ({ version }) => ({ options: userOptions(version) }),
+  options: ({ version }) => ({ options: verbatim(userOptions(version)) }),
   editcount: (state, actor) => ({ editcount: contributions(state, actor).length }),
   ratelimits: (state, { rights }) => ({ ratelimits: rights.includes('noratelimit') ? {} : limits(state) }),
   theoreticalratelimits: (state) => ({ theoreticalratelimits: limits(state) }),

@@ -17,6 +17,8 @@ export interface Values {
 export interface Input {
   readonly query: URLSearchParams;
   readonly body: URLSearchParams;
+  /** Query parameters that are not UTF-8, as they were sent. */
+  readonly badUtf8: ReadonlyMap<string, string>;
   readonly used: Set<string>;
   readonly warnings: Warning[];
   /** How many values a list may have: 50, or 500 with the right `apihighlimits`. */
@@ -115,7 +117,11 @@ function parse(name: string, sent: string, parameter: Parameter, input: Input, m
       return sent;
     default:
       if (parameter.type.includes(sent)) return sent;
-      throw new ApiError('badvalue', 'paramvalidator-badvalue-enumnotmulti', named(name, sent));
+      throw new ApiError(
+        input.version === '1.16' ? `unknown_${name}` : 'badvalue',
+        'paramvalidator-badvalue-enumnotmulti',
+        named(name, sent),
+      );
   }
 }
 
@@ -129,13 +135,20 @@ export function readValues(table: ParameterTable, prefix: string, module: string
     const name = prefix + key;
     const sent = raw(input, name);
     if (sent === undefined || (sent === '' && parameter.required)) {
-      if (parameter.required) throw new ApiError('missingparam', 'paramvalidator-missingparam', [{ plaintext: name }]);
+      if (parameter.required) {
+        const code = input.version === '1.16' ? `no${name}` : 'missingparam';
+        throw new ApiError(code, 'paramvalidator-missingparam', [{ plaintext: name }]);
+      }
       const preset = parameter.default;
       values.set(key, parameter.multi && typeof preset === 'string' ? preset.split('|') : preset);
       continue;
     }
     if (parameter.deprecated)
       deprecate(input.warnings, module, 'paramvalidator-param-deprecated', [{ plaintext: name }, { plaintext: sent }]);
+    if (input.badUtf8.has(name)) {
+      const message = { key: 'apiwarn-badutf8', params: [{ plaintext: name }] };
+      input.warnings.push({ module, code: 'badutf8', message });
+    }
     values.set(key, parse(name, sent, parameter, input, module));
   }
   const of = <T>(type: string, name: string): T | undefined => {

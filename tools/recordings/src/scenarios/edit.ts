@@ -30,7 +30,6 @@ export const edits: Scenario = {
       body: form({ format: 'json', formatversion: '2', ...page, text: 'x' }),
     });
     await edit('badmd5', { text: 'q', md5: '0'.repeat(32) });
-    await edit('redirect-page', { title: 'Redir', text: '#REDIRECT [[Lab page]]' });
     await browser().post('edit-multi-errors-block', { ...page, token: '+\\' });
   },
 };

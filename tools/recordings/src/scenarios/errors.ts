@@ -66,6 +66,7 @@ export const formatsAndMethods: Scenario = {
       body: 'x=1',
     });
     await send('http-delete', 'DELETE');
+    await one.send('http-pathinfo-404', { method: 'GET', path: '/w/api.php/nosuch', query: json });
     await browser().get('http-gzip', { action: 'query', meta: 'siteinfo' }, { headers: { 'Accept-Encoding': 'gzip' } });
     await browser().get('http-no-user-agent', { action: 'query' }, { headers: { 'User-Agent': '' } });
   },

@@ -1,5 +1,5 @@
 import { accounts, botPasswords } from '@mwkit/wiki';
-import { textAt } from '../exchange.ts';
+import { textAt } from '../json.ts';
 import { form } from '../recorder.ts';
 import type { Scenario } from '../scenario.ts';
 

@@ -1,6 +1,6 @@
 import { accounts } from '@mwkit/wiki';
-import { textAt } from '../exchange.ts';
-import type { Browser } from '../recorder.ts';
+import { textAt } from '../json.ts';
+import type { Browser } from '../browser.ts';
 import type { Scenario } from '../scenario.ts';
 
 const who = { action: 'query', meta: 'userinfo|tokens' };

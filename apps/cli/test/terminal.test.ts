@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { botPasswords } from '@mwkit/wiki';
+import { expect, test } from 'vitest';
+import { newCli, outcome, program, type Cli } from './cli.ts';
+import { start } from './wikis.ts';
+
+const { name: username, password } = botPasswords.bot;
+
+/** Runs the program on a terminal (`script` of util-linux or of macOS) and types each answer once its question is there. */
+async function typed(
+  cli: Cli,
+  args: readonly string[],
+  answers: readonly (readonly [question: string, answer: string])[],
+) {
+  const command = [process.execPath, program, ...args];
+  const onTerminal =
+    process.platform === 'darwin'
+      ? ['-q', '/dev/null', ...command]
+      : ['-qfec', command.map((part) => `'${part}'`).join(' '), '/dev/null'];
+  const child = spawn('script', onTerminal, { env: { ...cli.env, TERM: 'xterm' } });
+  const waiting = [...answers];
+  let screen = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    screen += chunk.toString();
+    const [question, answer] = waiting[0] ?? [];
+    if (question === undefined || !screen.includes(question)) return;
+    waiting.shift();
+    child.stdin.write(answer as string);
+  });
+  const { code } = await outcome(child);
+  return { code, screen, unasked: waiting.map(([question]) => question) };
+}
+
+test('on a terminal login asks for contact, name and password, and shows no password', async () => {
+  await using cli = await newCli({});
+  await using wiki = await start('testwiki');
+  const { code, screen, unasked } = await typed(
+    cli,
+    ['login', wiki.origin],
+    [
+      ['reach you', 'me@wiki.example\r'],
+      ['User name on', `${username}\r`],
+      [`Password of ${username}`, `${password}\r`],
+    ],
+  );
+  expect({ code, unasked }).toEqual({ code: 0, unasked: [] });
+  expect(screen).toContain('Signed in to');
+  expect(screen).not.toContain(password.slice(0, 8));
+  expect(wiki.userAgents().at(-1)).toMatch(/^mwkit\/\S+ \(me@wiki\.example\)$/);
+  // it is asked once
+  const next = await cli.run(['whoami', '--wiki', wiki.api]);
+  expect(next.code).toBe(0);
+  expect(wiki.userAgents().at(-1)).toMatch(/\(me@wiki\.example\)$/);
+});
+
+test('Ctrl-C at a prompt is exit code 130', async () => {
+  await using cli = await newCli();
+  const { code, screen } = await typed(cli, ['login', 'https://wiki.example/w/api.php'], [['User name on', '\u0003']]);
+  expect(code).toBe(130);
+  expect(screen).toContain('Interrupted.');
+});
+
+test('Ctrl-C while the wiki does not answer is exit code 130', async () => {
+  await using cli = await newCli();
+  const reached = Promise.withResolvers<void>();
+  const server = createServer(() => reached.resolve());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api.php`;
+  const child = spawn(process.execPath, [program, 'api', 'query', '--wiki', api], { env: cli.env });
+  const ended = outcome(child);
+  await reached.promise;
+  const interruptedAt = performance.now();
+  child.kill('SIGINT');
+  expect(await ended).toMatchObject({ code: 130, stdout: '', stderr: 'Interrupted.\n' });
+  expect(performance.now() - interruptedAt).toBeLessThan(1000);
+  server.closeAllConnections();
+  server.close();
+});

@@ -1,0 +1,77 @@
+/** Is a request what the spec says? One that the wiki refused for its parameters need not be. */
+import { header, mediaType, type Exchange, type Json } from '../exchange.ts';
+import { release } from './release.ts';
+import type { Identity } from './identify.ts';
+import { object } from './recordings.ts';
+import { decode, type Parameters } from './parameters.ts';
+import { specialise } from './specialise.ts';
+import type { Schema, Spec } from './spec.ts';
+import { fault } from './validate.ts';
+
+type Properties = { readonly [name: string]: Schema };
+
+/** What is wrong with a request that the wiki accepted, or undefined. */
+export function checkRequest(exchange: Exchange, sent: Parameters, identity: Identity, spec: Spec): string | undefined {
+  if (exchange.request.method.toUpperCase() === 'OPTIONS' || isRefused(exchange, identity, spec)) return undefined;
+  const circumstances = { sent, defaults: {}, errorformat: 'bc', version: release(exchange), continued: false };
+  const data = identity.api === 'rest' ? restBody(exchange) : decode(sent, properties(identity, spec));
+  for (const message of identity.messages) {
+    const schema = spec.schemas[`${message}.request`];
+    const wrong = schema && fault(specialise(schema, circumstances), data);
+    if (wrong) return wrong;
+  }
+  return undefined;
+}
+
+/** The schemas of all parameters that a request of these messages may have. */
+function properties({ messages }: Identity, spec: Spec): Properties {
+  const found: { [name: string]: Schema } = {};
+  const walk = (node: Json): void => {
+    if (node === null || typeof node !== 'object') return;
+    if (!Array.isArray(node)) {
+      for (const [name, property] of Object.entries((node['properties'] ?? {}) as Properties)) {
+        if (property['type']) found[name] ??= property;
+        else found[name] = { ...property, ...found[name] };
+      }
+    }
+    for (const part of Object.values(node)) walk(part);
+  };
+  for (const message of messages) walk((spec.schemas[`${message}.request`] ?? {}) as Json);
+  return found;
+}
+
+/** The values that parameters of several values have if they are not sent. */
+export const defaults = (identity: Identity, spec: Spec): { [name: string]: readonly string[] } =>
+  Object.fromEntries(
+    Object.entries(properties(identity, spec)).flatMap(([name, { default: value }]) =>
+      Array.isArray(value) ? [[name, value as string[]]] : [],
+    ),
+  );
+
+function restBody({ request }: Exchange): Json {
+  const body = request.body ?? null;
+  if (typeof body !== 'string' || mediaType(request.headers) !== 'application/json') return body;
+  try {
+    return JSON.parse(body) as Json;
+  } catch {
+    return body;
+  }
+}
+
+/** The wiki says that the request itself is wrong: by a code of the catalogue's entries about parameters, or by HTTP. */
+function isRefused({ response }: Exchange, { api }: Identity, spec: Spec): boolean {
+  if (response.status >= 400 || (api === 'rest' && response.status >= 300)) return true;
+  const refusals = spec.errors.filter(({ codes }) =>
+    ['missingparam', 'mustpostparams', 'badvalue'].some((code) => codes.includes(code)),
+  );
+  const patterns = refusals.flatMap(({ codes }) => codes.map((code) => new RegExp(`^${code.replaceAll('*', '.*')}$`)));
+  return errorCodes(response).some((code) => patterns.some((pattern) => pattern.test(code)));
+}
+
+/** In the body, and in the header, which a page for people has too (error-unknown-format). */
+function errorCodes({ headers, body }: Exchange['response']): string[] {
+  const { error, errors } = object(body);
+  const inBody = [error, ...(Array.isArray(errors) ? errors : [])].map((one) => object(one)['code']);
+  const inHeader = (header(headers, 'mediawiki-api-error') ?? '').split(',').map((code) => code.trim());
+  return [...inBody, ...inHeader].filter((code) => typeof code === 'string');
+}

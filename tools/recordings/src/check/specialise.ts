@@ -1,0 +1,84 @@
+/** A message's schema for one request: what was asked for must be there, in the error format asked for. */
+import { older } from './release.ts';
+import type { Json } from '../exchange.ts';
+import { values, type Parameters } from './parameters.ts';
+import type { Schema } from './spec.ts';
+
+export interface Circumstances {
+  readonly sent: Parameters;
+  /** Values that parameters have if they are not sent. */
+  readonly defaults: { readonly [name: string]: readonly string[] };
+  readonly errorformat: string;
+  readonly version: string | undefined;
+  /** The answer is an error, or one of several and may lack what the others have. */
+  readonly partial: boolean;
+  /** It has warnings. */
+  readonly warned: boolean;
+}
+
+interface Hints {
+  readonly errorformat?: readonly string[];
+  readonly since?: string;
+  readonly checkedSince?: string;
+  readonly when?: { readonly [parameter: string]: string | true | null };
+  readonly unless?: readonly string[];
+  readonly unlessWarned?: boolean;
+}
+
+const hints = (schema: Json | undefined): Hints => (((schema ?? {}) as Schema)['x-mediawiki'] ?? {}) as Hints;
+
+export function specialise(schema: Schema, circumstances: Circumstances): Schema {
+  const defs = (schema['$defs'] ?? {}) as { [name: string]: Schema };
+  const resolve = (part: Json): Schema => {
+    const ref = (part as Schema)['$ref'];
+    return typeof ref === 'string' ? (defs[ref.slice('#/$defs/'.length)] as Schema) : (part as Schema);
+  };
+  const walk = (node: Json): Json => {
+    if (Array.isArray(node)) return node.map(walk);
+    if (node === null || typeof node !== 'object') return node;
+    const changed = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, walk(value)]));
+    if (Array.isArray(changed['anyOf'])) changed['anyOf'] = branches(changed['anyOf'], circumstances, resolve);
+    return isProperties(changed['properties']) ? withRequired(changed, circumstances) : changed;
+  };
+  return walk(schema) as Schema;
+}
+
+const isProperties = (part: Json | undefined): boolean =>
+  typeof part === 'object' && part !== null && !Array.isArray(part);
+
+/** Those of the request's error format. */
+const branches = (anyOf: Json[], { errorformat }: Circumstances, resolve: (part: Json) => Schema): Json[] =>
+  anyOf.filter((branch) => hints(resolve(branch)).errorformat?.includes(errorformat) ?? true);
+
+function withRequired(schema: { [key: string]: Json }, circumstances: Circumstances): Schema {
+  const properties = schema['properties'] as { [name: string]: Json };
+  const always = Array.isArray(schema['required']) ? (schema['required'] as string[]) : [];
+  const required = always.filter((name) => !isLater(hints(properties[name]), circumstances));
+  const conditions: Json[] = [];
+  for (const [name, property] of Object.entries(properties)) {
+    const { when, unless = [], unlessWarned } = hints(property);
+    if (!when || isLater(hints(property), circumstances) || !isAsked(when, circumstances)) continue;
+    if ((unlessWarned && circumstances.warned) || mayBeFalse(property)) continue;
+    conditions.push({ anyOf: [name, ...unless].map((one) => ({ required: [one] })) });
+  }
+  const unchecked = older(circumstances.version, hints(schema).checkedSince ?? '0');
+  return {
+    ...schema,
+    ...(unchecked && { properties: Object.fromEntries(Object.keys(properties).map((name) => [name, {}])) }),
+    ...(schema['required'] && { required }),
+    ...(conditions.length > 0 && { allOf: [...((schema['allOf'] ?? []) as Json[]), ...conditions] }),
+  };
+}
+
+/** With `formatversion=1` a boolean that is false is absent. */
+const mayBeFalse = (property: Json): boolean => (property as Schema)['const'] === '' && (property as Schema)['type'] === 'string' && !('was' in hints(property));
+
+const isLater = ({ since }: Hints, { version }: Circumstances): boolean => since !== undefined && older(version, since);
+
+const isAsked = (when: NonNullable<Hints['when']>, { sent, defaults, partial }: Circumstances): boolean =>
+  !partial &&
+  Object.entries(when).every(([parameter, value]) => {
+    const asked = sent[parameter] === undefined ? (defaults[parameter] ?? []) : values(sent[parameter]);
+    if (value === null) return asked.length === 0;
+    return value === true ? asked.length > 0 : asked.includes(value) || asked.includes('*');
+  });
