@@ -30,6 +30,8 @@ export function output({ json, verbose }: OutputOptions): Output {
       if (!json) process.stderr.write(`${text}\n`);
     },
     warning({ code, text, module }) {
+      // comes after another one and says where to subscribe to news of the API
+      if (code === 'deprecation-help') return;
       const from = [module, code].filter(Boolean).join(', ');
       process.stderr.write(`${paint('yellow', 'warning:', process.stderr)} ${visible(text)} (${visible(from)})\n`);
     },

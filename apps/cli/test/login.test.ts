@@ -66,7 +66,7 @@ describe.for(wikis)('login: $kind', ({ kind, skip }) => {
     const { name, password } = accounts.user;
     const ran = await cli.run(['login', wiki.api, '--username', name], { env: { MWKIT_PASSWORD: password } });
     expect(ran.code).toBe(0);
-    expect(ran.stderr).toMatch(/^warning: .*main-account login/);
+    expect(ran.stderr).toMatch(/^warning: .*bot password on Special:BotPasswords.* \(login, main-account-login\)\n/);
   });
 });
 

@@ -62,9 +62,9 @@ describe.for(wikis)('a saved session: $kind', ({ kind, skip }) => {
     expect((two.json['query'] as { pages: object[] }).pages).toHaveLength(2);
     const warned = await cli.run(['api', 'query', 'meta=userinfo', 'bogus=1']);
     expect(warned).toMatchObject({ code: 0, stderr: expect.stringMatching(/^warning: .*bogus.*unrecognizedparams/) });
-    const refused = await cli.run(['api', 'edit', 'title=From stdin', 'text=x', 'baserevid=999999', '--json']);
+    const refused = await cli.run(['api', 'edit', 'title=From stdin', 'text=x', 'createonly', '--json']);
     expect(refused.code).toBe(1);
-    expect(refused.json).toMatchObject({ error: { name: 'ApiError', action: 'edit', exitCode: 1 } });
+    expect(refused.json).toMatchObject({ error: { name: 'ApiError', action: 'edit', code: 'articleexists', exitCode: 1 } });
   });
 
   test.skipIf(skip)('REST: query, body, HTML and errors', async () => {

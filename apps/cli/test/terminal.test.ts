@@ -14,11 +14,10 @@ async function typed(
   args: readonly string[],
   answers: readonly (readonly [question: string, answer: string])[],
 ) {
-  const command = [process.execPath, program, ...args];
-  const onTerminal =
-    process.platform === 'darwin'
-      ? ['-q', '/dev/null', ...command]
-      : ['-qfec', command.map((part) => `'${part}'`).join(' '), '/dev/null'];
+  // such a terminal has no size of its own
+  const quoted = [process.execPath, program, ...args].map((part) => `'${part}'`).join(' ');
+  const command = `stty cols 100 rows 30 && exec ${quoted}`;
+  const onTerminal = process.platform === 'darwin' ? ['-q', '/dev/null', 'sh', '-c', command] : ['-qfec', command, '/dev/null'];
   const child = spawn('script', onTerminal, { env: { ...cli.env, TERM: 'xterm' } });
   const waiting = [...answers];
   let screen = '';
@@ -64,13 +63,14 @@ test('Ctrl-C at a prompt is exit code 130', async () => {
 
 test('Ctrl-C while the wiki does not answer is exit code 130', async () => {
   await using cli = await newCli();
-  const reached = Promise.withResolvers<void>();
-  const server = createServer(() => reached.resolve());
+  let reached = () => {};
+  const request = new Promise<void>((resolve) => (reached = resolve));
+  const server = createServer(() => reached());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api.php`;
   const child = spawn(process.execPath, [program, 'api', 'query', '--wiki', api], { env: cli.env });
   const ended = outcome(child);
-  await reached.promise;
+  await request;
   const interruptedAt = performance.now();
   child.kill('SIGINT');
   expect(await ended).toMatchObject({ code: 130, stdout: '', stderr: 'Interrupted.\n' });

@@ -52,7 +52,7 @@ export interface CaptchaOptions {
 export interface TestWikiOptions {
   /** Default `1.43`. */
   readonly version?: Version;
-  /** Default `https://wiki.example`. */
+  /** Default `https://wiki.example`; then answers name the origin they were asked at, wherever the wiki is served. */
   readonly origin?: string;
   /** Default `/w`. */
   readonly scriptPath?: string;

@@ -9,7 +9,8 @@ import { parseTitle } from './title.ts';
 export interface State {
   readonly options: TestWikiOptions;
   readonly version: Version;
-  readonly origin: string;
+  /** Of the wiki's own addresses in its answers. */
+  origin: string;
   readonly scriptPath: string;
   readonly sitename: string;
   readonly cookiePrefix: string;

@@ -61,6 +61,7 @@ async function route(state: State, request: Request, url: URL): Promise<Response
 /** A wiki in memory, new and on its own. Without options it has the accounts and the page of `defaults`. */
 export function createTestWiki(options: TestWikiOptions = {}): TestWiki {
   const state = createState(options);
+  const { origin } = state;
   const requests: RecordedRequest[] = [];
   const interceptors = new Set<Interceptor>();
   const answer = async (request: Request, url: URL, call: { action?: string }): Promise<Response> => {
@@ -73,13 +74,14 @@ export function createTestWiki(options: TestWikiOptions = {}): TestWiki {
     return new Response(null, { status: response.status, headers: response.headers });
   };
   return {
-    origin: state.origin,
-    api: `${state.origin}${state.scriptPath}/api.php`,
-    rest: `${state.origin}${state.scriptPath}/rest.php`,
+    origin,
+    api: `${origin}${state.scriptPath}/api.php`,
+    rest: `${origin}${state.scriptPath}/rest.php`,
     async fetch(input, init) {
       const request = new Request(input, init);
       request.signal.throwIfAborted();
       const url = new URL(request.url);
+      if (options.origin === undefined) state.origin = url.origin;
       const action = url.pathname.endsWith('/api.php') ? await actionOf(request, url) : undefined;
       const call = action === undefined ? {} : { action };
       const response = await answer(request, url, call);

@@ -19,11 +19,20 @@ function convert(schema: Json, schemas: Schemas): Json {
       return { ...rest, type: 'object', additionalProperties: items ?? {} };
     }
     if (bool) return object;
-    if (object['type'] === 'boolean' || object['const'] === true) return { ...object, type: 'string', const: '' };
+    if (isFalsy(object)) return emptyText(object, { ...hints(object), when: null });
+    if (object['const'] === true) return emptyText(object, hints(object));
     if (!object['properties'] && !object['required']) return object;
     return withoutFalse(object, schemas);
   });
 }
+
+/** Left out when false, whatever was asked for. */
+const emptyText = (object: Schema, { when, ...others }: Schema): Schema => ({
+  ...object,
+  type: 'string',
+  const: '',
+  'x-mediawiki': { ...others, ...(when && { when }) },
+});
 
 const hints = (object: Json | undefined): Schema =>
   ((object as Schema | undefined)?.['x-mediawiki'] as Schema | undefined) ?? {};

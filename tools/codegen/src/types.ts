@@ -65,6 +65,8 @@ const sayable = (schema: Json): Json =>
       const one = known ? `${literals(known)} | (string & {})` : item;
       return { ...object, 'x-typescript': multi ? `${one} | readonly (${one})[]` : one };
     }
-    const { anyOf: _anyOf, ...rest } = object;
-    return object['properties'] || object['allOf'] ? rest : object;
+    const { anyOf: _anyOf, allOf, ...rest } = object;
+    const parts = Array.isArray(allOf) ? allOf.filter((part) => !(part as Schema)['if']) : [];
+    const said = { ...rest, ...(parts.length > 0 && { allOf: parts }) };
+    return object['properties'] || parts.length > 0 ? said : object;
   });

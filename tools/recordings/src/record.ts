@@ -2,23 +2,41 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { isWikiVersion, startWiki, unavailable, versions, type WikiVersion } from '@mwkit/wiki';
-import type { Exchange, Json } from './exchange.ts';
+import type { Json } from './exchange.ts';
 import { textAt } from './json.ts';
-import { Recorder, type Fetch } from './recorder.ts';
+import { Recorder, type Fetch, type FreshExchange } from './recorder.ts';
 import { stage, type Scenario } from './scenario.ts';
 import { scenarios } from './scenarios/index.ts';
 
 /**
- * Plays every scenario on real wikis of a version and gives their exchanges, in order.
- * @throws Error where real wikis cannot run, or a scenario cannot be played to its end
+ * Plays every scenario on real wikis of a version, three at a time, and gives their exchanges, in order.
+ * @throws Error where real wikis cannot run, a scenario cannot be played to its end, or two exchanges have one name
  */
-export async function record(version: WikiVersion, signal?: AbortSignal): Promise<Exchange[]> {
-  const exchanges: Exchange[] = [];
-  for (const scenario of scenarios) exchanges.push(...(await recordScenario(scenario, version, signal)));
+export async function record(version: WikiVersion, signal?: AbortSignal): Promise<FreshExchange[]> {
+  const played: FreshExchange[][] = [];
+  const waiting = [...scenarios.entries()];
+  const player = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift())
+      played[next[0]] = await recordScenario(next[1], version, signal);
+  };
+  const ends = Array.from({ length: 3 }, () =>
+    player().finally(() => {
+      waiting.length = 0; // empty, or a scenario failed: no more are begun
+    }),
+  );
+  await Promise.allSettled(ends);
+  await Promise.all(ends); // throws the first failure
+  const exchanges = played.flat();
+  const twice = exchanges.find(({ name }, index) => exchanges.findIndex((one) => one.name === name) !== index);
+  if (twice) throw new Error(`two exchanges are called ${twice.name}`);
   return exchanges;
 }
 
-async function recordScenario(scenario: Scenario, version: WikiVersion, signal?: AbortSignal): Promise<Exchange[]> {
+async function recordScenario(
+  scenario: Scenario,
+  version: WikiVersion,
+  signal?: AbortSignal,
+): Promise<FreshExchange[]> {
   const { overlays, settings = '' } = scenario;
   await using wiki = await startWiki({ version, overlays, settings, signal });
   const recorder = new Recorder({
@@ -59,7 +77,7 @@ function fullVersion(version: WikiVersion, signal?: AbortSignal): Promise<string
 }
 
 /** One file for each, as they lie in spec/recordings. */
-export async function writeExchanges(exchanges: readonly Exchange[], folder: string): Promise<void> {
+export async function writeExchanges(exchanges: readonly FreshExchange[], folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const exchange of exchanges)
     await writeFile(path.join(folder, `${exchange.name}.json`), `${JSON.stringify(exchange, null, 1)}\n`);

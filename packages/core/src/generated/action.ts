@@ -183,6 +183,9 @@ export interface components {
             info: string;
             /** @description Where the documentation is; contains HTML entities. */
             docref?: string;
+            lag?: components["schemas"]["Lag"];
+            readonlyreason?: components["schemas"]["Readonlyreason"];
+            blockinfo?: components["schemas"]["Blockinfo"];
         } & {
             [key: string]: unknown;
         };
@@ -194,6 +197,10 @@ export interface components {
             module?: string;
             /** @description Data of the error, such as `lag`, `blockinfo` or `readonlyreason`. */
             data?: {
+                lag?: components["schemas"]["Lag"];
+                readonlyreason?: components["schemas"]["Readonlyreason"];
+                blockinfo?: components["schemas"]["Blockinfo"];
+            } & {
                 [key: string]: unknown;
             };
         };
@@ -260,6 +267,23 @@ export interface components {
             errors: components["schemas"]["ApiErrorRaw"][];
             docref?: components["schemas"]["Docref"];
         };
+        /** @description With `blocked`, the block. */
+        Blockinfo: {
+            /** @description Its number. */
+            blockid: number | null;
+            /** @description Who set it. */
+            blockedby: string;
+            /** @description The number of that user. */
+            blockedbyid?: number;
+            /** @description Why. */
+            blockreason: string;
+            /** @description When. */
+            blockedtimestamp?: string;
+            /** @description Until when; a time or `infinite`. */
+            blockexpiry?: string;
+        } & {
+            [key: string]: unknown;
+        };
         /** @description There is more. Send the same request again with all these values added. Absent at the end. */
         Continue: {
             /** @description Where to go on. */
@@ -274,7 +298,7 @@ export interface components {
             /** @description Its kind, such as `simple`, `question`, `image`, `hcaptcha`; an open set. */
             type: string;
             /** @description The type of the question, such as `text/plain`. */
-            mime?: string;
+            mime: string;
             /** @description What to send as `captchaid`; good once. */
             id?: string;
             /** @description The question. */
@@ -446,6 +470,8 @@ export interface components {
             /** @description Where a browser should go, to know that account on the farm's other wikis. */
             tempusercreatedredirect?: string;
         };
+        /** @description With `maxlag`, by how many seconds the wiki lags. */
+        Lag: number;
         /** @description Refused for good: the wiki wants to ask the user something, the session cannot change its user, or the request may come from another site. Before 1.27, an extension refused. */
         LoginAborted: {
             /** @constant */
@@ -644,11 +670,8 @@ export interface components {
             requestid?: string;
             /** @description The host that answered, if `servedby` was asked for, or with errors where the wiki shows host names. */
             servedby?: string;
-            /**
-             * Format: date-time
-             * @description The time of the answer (ISO 8601, UTC), if `curtimestamp` was asked for.
-             */
-            curtimestamp?: string;
+            /** @description The time of the answer (ISO 8601, UTC), if `curtimestamp` was asked for. */
+            curtimestamp?: components["schemas"]["Timestamp"];
             /** @description The language of texts, if `responselanginfo` was asked for. */
             uselang?: string;
             /** @description The language of errors and warnings, if `responselanginfo` was asked for. */
@@ -802,7 +825,10 @@ export interface components {
             helpurls?: string[];
             /** @description Examples of use. */
             examples?: {
-                [key: string]: unknown;
+                /** @description The parameters. */
+                query: string;
+                /** @description What it does, in the format `helpformat`. */
+                description?: string | unknown[] | Record<string, unknown>;
             }[];
             /** @description Its parameters. */
             parameters: components["schemas"]["ParaminfoParameter"][];
@@ -908,14 +934,25 @@ export interface components {
                 helpformat: "html" | "none" | "raw" | "wikitext";
                 /** @description The modules; absent if there is none to tell of. */
                 modules?: components["schemas"]["ParaminfoModule"][];
+                /** @description The same, for `querymodules`. */
+                querymodules?: components["schemas"]["ParaminfoModule"][];
+                /** @description The same, for `formatmodules`. */
+                formatmodules?: components["schemas"]["ParaminfoModule"][];
+                /** @description The main module, for `mainmodule`. */
+                mainmodule?: components["schemas"]["ParaminfoModule"];
+                /** @description The parameters that name pages, for `pagesetmodule`. */
+                pagesetmodule?: components["schemas"]["ParaminfoModule"];
             };
         };
         /** @description What surrounds the data of a query. */
         QueryEnvelope: components["schemas"]["MainResponse"] & {
             error?: never;
             errors?: never;
-            /** @description The data of this batch of pages is complete, even if there are more batches. Since 1.25; never with `rawcontinue`. */
-            batchcomplete?: boolean;
+            /**
+             * @description The data of this batch of pages is complete, even if there are more batches. Since 1.25; never with `rawcontinue`.
+             * @constant
+             */
+            batchcomplete?: true;
             continue?: components["schemas"]["Continue"];
             /** @description The limits that `max` stood for, by submodule. */
             limits?: {
@@ -1364,6 +1401,8 @@ export interface components {
                 userinfo: components["schemas"]["QueryUserinfo"];
             };
         };
+        /** @description With `readonly`, why the wiki cannot be written. */
+        Readonlyreason: string;
         /**
          * RestPage
          * @description What every answer about a page has.
@@ -1604,7 +1643,45 @@ export interface components {
             /** @description The path of index.php. */
             script: string;
             /** @description The path of a page in a variant; false if there is none. */
-            variantarticlepath?: string | boolean;
+            variantarticlepath?: string | false;
+            /** @description The encoding of titles in addresses that are not UTF-8. */
+            fallback8bitEncoding?: string;
+            /** @description All of Unicode is normalized. */
+            allunicodefixes?: boolean;
+            /** @description Arabic is normalized. */
+            fixarabicunicode?: boolean;
+            /** @description Malayalam is normalized. */
+            fixmalayalamunicode?: boolean;
+            /** @description Images of listed hosts may be shown. */
+            imagewhitelistenabled?: boolean;
+            /** @description How galleries look. */
+            galleryoptions?: {
+                [key: string]: unknown;
+            };
+            /** @description The sizes of thumbnails, in pixels. */
+            thumblimits?: number[] | {
+                [key: string]: number;
+            };
+            /** @description The sizes of images on their pages. */
+            imagelimits?: components["schemas"]["SiteinfoSize"][] | {
+                [key: string]: components["schemas"]["SiteinfoSize"];
+            };
+            /** @description Links to other languages are shown beside the page. */
+            interwikimagic?: boolean;
+            /** @description Whether ISBN and so on become links. */
+            magiclinks?: {
+                [key: string]: boolean;
+            } | unknown[];
+            /** @description How categories are sorted. */
+            categorycollation?: string;
+            /** @description Links to other sites have `rel=nofollow`. */
+            nofollowlinks?: boolean;
+            /** @description Not in these namespaces. */
+            nofollownsexceptions?: number[];
+            /** @description Not to these hosts. */
+            nofollowdomainexceptions?: string[];
+            /** @description The `target` of links to other sites; false if there is none. */
+            externallinktarget?: string | false;
             /** @description The protocol and host, or `//host`. */
             server: string;
             /** @description The host. */
@@ -1645,6 +1722,12 @@ export interface components {
             nonincludable?: boolean;
             /** @description The content model of new pages. */
             defaultcontentmodel?: string;
+        };
+        SiteinfoSize: {
+            /** @description In pixels. */
+            width: number;
+            /** @description In pixels. */
+            height: number;
         };
         /** @description A time in ISO 8601, UTC, in seconds. */
         Timestamp: string;
@@ -1764,6 +1847,7 @@ export type ApiErrorsHtml = components['schemas']['ApiErrorsHtml'];
 export type ApiErrorsNone = components['schemas']['ApiErrorsNone'];
 export type ApiErrorsPlaintext = components['schemas']['ApiErrorsPlaintext'];
 export type ApiErrorsRaw = components['schemas']['ApiErrorsRaw'];
+export type Blockinfo = components['schemas']['Blockinfo'];
 export type Continue = components['schemas']['Continue'];
 export type Docref = components['schemas']['Docref'];
 export type EditCaptcha = components['schemas']['EditCaptcha'];
@@ -1773,6 +1857,7 @@ export type EditRequest = components['schemas']['EditRequest'];
 export type EditResponse = components['schemas']['EditResponse'];
 export type EditResult = components['schemas']['EditResult'];
 export type EditSuccess = components['schemas']['EditSuccess'];
+export type Lag = components['schemas']['Lag'];
 export type LoginAborted = components['schemas']['LoginAborted'];
 export type LoginBlocked = components['schemas']['LoginBlocked'];
 export type LoginBlockinfo = components['schemas']['LoginBlockinfo'];
@@ -1826,6 +1911,7 @@ export type QueryUserinfo = components['schemas']['QueryUserinfo'];
 export type QueryUserinfoParameters = components['schemas']['QueryUserinfoParameters'];
 export type QueryUserinfoRequest = components['schemas']['QueryUserinfoRequest'];
 export type QueryUserinfoResponse = components['schemas']['QueryUserinfoResponse'];
+export type Readonlyreason = components['schemas']['Readonlyreason'];
 export type RestPage = components['schemas']['RestPage'];
 export type RestRevision = components['schemas']['RestRevision'];
 export type RestSearchResult = components['schemas']['RestSearchResult'];
@@ -1833,6 +1919,7 @@ export type Revision = components['schemas']['Revision'];
 export type RevisionSlot = components['schemas']['RevisionSlot'];
 export type SiteinfoGeneral = components['schemas']['SiteinfoGeneral'];
 export type SiteinfoNamespace = components['schemas']['SiteinfoNamespace'];
+export type SiteinfoSize = components['schemas']['SiteinfoSize'];
 export type Timestamp = components['schemas']['Timestamp'];
 export type Token = components['schemas']['Token'];
 export type UserinfoRatelimit = components['schemas']['UserinfoRatelimit'];

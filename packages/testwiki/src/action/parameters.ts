@@ -36,6 +36,8 @@ export interface Parameter {
   readonly since?: '1.39' | '1.43';
   /** The last version that has it. */
   readonly until?: '1.16';
+  /** What is different in 1.16. */
+  readonly in116?: Partial<Parameter>;
   /** What is different before 1.43. */
   readonly before143?: Partial<Parameter>;
 }
@@ -63,5 +65,10 @@ export const token = (tokentype: string): Parameter => ({ type: 'string', requir
 export function ofVersion(table: ParameterTable, version: Version): [string, Parameter][] {
   return Object.entries(table)
     .filter(([, { since, until }]) => (since ?? version) <= version && (until ?? version) >= version)
-    .map(([name, parameter]) => [name, version === '1.43' ? parameter : { ...parameter, ...parameter.before143 }]);
+    .map(([name, parameter]) => [
+      name,
+      version === '1.43'
+        ? parameter
+        : { ...parameter, ...parameter.before143, ...(version === '1.16' && parameter.in116) },
+    ]);
 }

@@ -13,7 +13,7 @@ function describeParameter(
   module: Module,
   helpformat: string,
 ): Result {
-  const { type, submodules, since, until, before143, multi, required, ...more } = parameter;
+  const { type, submodules, since, until, before143, in116, multi, required, ...more } = parameter;
   const values = typeof type === 'string' ? [] : type;
   const paths = values.map((value) => [value, submodules === '' ? value : `${submodules}+${value}`]);
   const help = `apihelp-${module.path}-param-${name}`;

@@ -60,7 +60,7 @@ function readsNothing(input: Input): boolean {
 const parameters = {
   prop: anyOf(props, { submodules: 'query' }),
   list: anyOf(lists, { submodules: 'query', deprecatedvalues: ['deletedrevs'] }),
-  meta: anyOf(metas, { submodules: 'query' }),
+  meta: anyOf(metas, { submodules: 'query', in116: { type: ['allmessages', 'siteinfo', 'userinfo'] } }),
   indexpageids: boolean(),
   export: boolean(),
   exportnowrap: boolean(),

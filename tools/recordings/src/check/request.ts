@@ -13,7 +13,7 @@ type Properties = { readonly [name: string]: Schema };
 /** What is wrong with a request that the wiki accepted, or undefined. */
 export function checkRequest(exchange: Exchange, sent: Parameters, identity: Identity, spec: Spec): string | undefined {
   if (exchange.request.method.toUpperCase() === 'OPTIONS' || isRefused(exchange, identity, spec)) return undefined;
-  const circumstances = { sent, defaults: {}, errorformat: 'bc', version: release(exchange), continued: false };
+  const circumstances = { sent, defaults: {}, errorformat: 'bc', version: release(exchange), partial: true, warned: false };
   const data = identity.api === 'rest' ? restBody(exchange) : decode(sent, properties(identity, spec));
   for (const message of identity.messages) {
     const schema = spec.schemas[`${message}.request`];

@@ -4,6 +4,7 @@ import { release } from './release.ts';
 import { errorformat, formatversion } from './formats.ts';
 import type { Identity } from './identify.ts';
 import type { Parameters } from './parameters.ts';
+import { object } from './recordings.ts';
 import { defaults } from './request.ts';
 import { specialise, type Circumstances } from './specialise.ts';
 import type { Schema, Spec } from './spec.ts';
@@ -69,13 +70,14 @@ function checkJson(
 ): string | undefined {
   if (identity.api === 'rest') return checkRest(body, exchange, identity, spec, status);
   const fv1 = formatversion(exchange, sent) === 1 ? '.fv1' : '';
-  const isError = typeof body === 'object' && body !== null && ('error' in body || 'errors' in body);
+  const isError = 'error' in object(body) || 'errors' in object(body);
   const circumstances: Circumstances = {
     sent,
     defaults: defaults(identity, spec),
     errorformat: errorformat(exchange, sent),
     version: release(exchange),
-    continued: typeof body === 'object' && body !== null && ('continue' in body || 'query-continue' in body),
+    partial: isError || 'continue' in object(body) || 'query-continue' in object(body),
+    warned: 'warnings' in object(body),
   };
   const schemas = isError
     ? [spec.schemas[`ApiErrors${fv1}`]]
@@ -96,7 +98,7 @@ function checkRest(
 ): string | undefined {
   const schema = status >= 400 ? spec.schemas['rest.error'] : succeeded(spec.schemas[`${messages[0]}.response`]);
   if (!schema) return 'the spec has no schema for it';
-  const circumstances = { sent: {}, defaults: {}, errorformat: 'bc', version: release(exchange), continued: false };
+  const circumstances = { sent: {}, defaults: {}, errorformat: 'bc', version: release(exchange), partial: true, warned: false };
   const wrong = fault(specialise(schema, circumstances), body);
   if (wrong || status < 400) return wrong;
   const { httpCode } = body as Schema;

@@ -58,7 +58,7 @@ function withRequired(schema: { [key: string]: Json }, circumstances: Circumstan
   for (const [name, property] of Object.entries(properties)) {
     const { when, unless = [], unlessWarned } = hints(property);
     if (!when || isLater(hints(property), circumstances) || !isAsked(when, circumstances)) continue;
-    if ((unlessWarned && circumstances.warned) || mayBeFalse(property)) continue;
+    if (unlessWarned && circumstances.warned) continue;
     conditions.push({ anyOf: [name, ...unless].map((one) => ({ required: [one] })) });
   }
   const unchecked = older(circumstances.version, hints(schema).checkedSince ?? '0');
@@ -69,9 +69,6 @@ function withRequired(schema: { [key: string]: Json }, circumstances: Circumstan
     ...(conditions.length > 0 && { allOf: [...((schema['allOf'] ?? []) as Json[]), ...conditions] }),
   };
 }
-
-/** With `formatversion=1` a boolean that is false is absent. */
-const mayBeFalse = (property: Json): boolean => (property as Schema)['const'] === '' && (property as Schema)['type'] === 'string' && !('was' in hints(property));
 
 const isLater = ({ since }: Hints, { version }: Circumstances): boolean => since !== undefined && older(version, since);
 

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { accounts, botPasswords, start, type TestedWiki, wikis } from './wikis.ts';
+
+const bot = { username: botPasswords.bot.name, password: botPasswords.bot.password };
+
+describe.for(wikis)('REST API: $kind', ({ kind, skip }) => {
+  let wiki: TestedWiki;
+  beforeAll(async () => {
+    if (!skip) wiki = await start(kind);
+  });
+  afterAll(() => wiki?.[Symbol.asyncDispose]());
+  const it = test.skipIf(skip);
+
+  it('reads a page in its four forms', async () => {
+    const { rest } = wiki.open();
+    const path = { title: 'Lab page' };
+    const page = await rest.get('/v1/page/{title}', { path });
+    expect(page).toMatchObject({ title: 'Lab page', key: 'Lab_page', content_model: 'wikitext' });
+    expect(page.source).toContain("Hello '''lab'''");
+    expect((await rest.get('/v1/page/{title}/bare', { path })).html_url).toContain('/html');
+    expect(await rest.get('/v1/page/{title}/html', { path })).toMatch(/^<!DOCTYPE html>/);
+    expect((await rest.get('/v1/page/{title}/with_html', { path })).html).toMatch(/^<!DOCTYPE html>/);
+  });
+
+  it('a title with a slash, a dot or an accent is one path segment; one that is not in normal form is found', async () => {
+    const { rest } = wiki.open();
+    expect((await rest.get('/v1/page/{title}', { path: { title: 'A.b/c' } })).source).toBe('Dots and slashes');
+    expect((await rest.get('/v1/page/{title}', { path: { title: 'Café' } })).source).toBe('Accent');
+    // 1.43 redirects this to `Lab_page` (rest-page-lowercase-redirect)
+    expect((await rest.get('/v1/page/{title}', { path: { title: 'lab page' } })).title).toBe('Lab page');
+  });
+
+  it('creates a page and changes it, with the token of the session', async () => {
+    const client = wiki.open();
+    await client.login(bot);
+    const title = 'By REST';
+    const created = await client.rest.post('/v1/page', { body: { title, source: 'one', comment: 'why' } });
+    const body = { source: 'two', comment: '', latest: { id: created.latest.id } };
+    const updated = await client.rest.put('/v1/page/{title}', { path: { title }, body });
+    expect(updated).toMatchObject({ title, source: 'two' });
+    const { query } = await client.get('query', {
+      prop: 'revisions',
+      titles: title,
+      rvprop: ['content', 'user'],
+      rvslots: 'main',
+    });
+    expect(query?.pages?.[0]?.revisions?.[0]).toMatchObject({ user: 'Robot', slots: { main: { content: 'two' } } });
+
+    // somebody else was faster
+    const other = wiki.open();
+    await other.login({ username: accounts.user.name, password: accounts.user.password });
+    await other.post('edit', { title, text: 'three' });
+    const late = { ...body, source: 'four', latest: { id: updated.latest.id } };
+    await expect(client.rest.put('/v1/page/{title}', { path: { title }, body: late })).rejects.toMatchObject({
+      name: 'RestError',
+      status: 409,
+    });
+  });
+  });
+
+  it('searches', async () => {
+    const { rest } = wiki.open();
+    const { pages } = await rest.get('/v1/search/title', { query: { q: 'Lab', limit: 5 } });
+    expect(pages.map(({ title }) => title)).toContain('Lab page');
+  });
+
+  it('errors carry status, code and text, whichever shape the version gives them', async () => {
+    const { rest } = wiki.open();
+    const missing = await rest
+      .get('/v1/page/{title}', { path: { title: 'No such page' } })
+      .catch((error: unknown) => error);
+    expect(missing).toMatchObject({ name: 'RestError', status: 404, route: 'GET /v1/page/{title}' });
+    expect(missing).toMatchObject({ code: kind === '1.39' ? 'http-404' : 'rest-nonexistent-title' });
+    expect((missing as Error).message).toMatch(/No such page/);
+    await expect(rest.get('/v1/nosuch')).rejects.toMatchObject({ name: 'RestError', status: 404 });
+    await expect(rest.get('/v1/page/{title}', { path: { title: '' } })).rejects.toMatchObject({ name: 'UsageError' });
+  });
+});
