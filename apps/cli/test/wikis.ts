@@ -1,7 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import { createTestWiki, recordedWiki, type TestWiki } from '@mwkit/testwiki';
+import { serve } from '@mwkit/testwiki/serve';
 import { startWiki, unavailable } from '@mwkit/wiki';
 
 /** A wiki on loopback: in memory, or real. All have the accounts of `@mwkit/wiki`. */
@@ -12,7 +10,7 @@ export interface TestedWiki extends AsyncDisposable {
 
 export interface ServedTestWiki extends TestedWiki {
   /** The User-Agent of each request so far. */
-  userAgents(): readonly (string | undefined)[];
+  userAgents(): readonly (string | null)[];
 }
 
 const why = await unavailable();
@@ -38,30 +36,19 @@ export async function start(kind: WikiKind): Promise<TestedWiki> {
 }
 
 async function serveTestWiki(): Promise<ServedTestWiki> {
-  const userAgents: (string | undefined)[] = [];
-  let wiki: TestWiki | undefined;
-  const server = createServer(async (request, response) => {
-    userAgents.push(request.headers['user-agent']);
-    const { method = 'GET', url = '/', rawHeaders } = request;
-    const headers = new Headers();
-    for (let i = 0; i < rawHeaders.length; i += 2) headers.append(rawHeaders[i]!, rawHeaders[i + 1]!);
-    const body = method === 'GET' || method === 'HEAD' ? undefined : await buffer(request);
-    const answer = await wiki!.fetch(
-      new Request(new URL(url, wiki!.origin), { method, headers, ...(body && { body }) }),
-    );
-    response.writeHead(answer.status, [...answer.headers].flat());
-    response.end(Buffer.from(await answer.arrayBuffer()));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  wiki = createTestWiki({ ...recordedWiki, origin });
+  const userAgents: (string | null)[] = [];
+  let wiki = createTestWiki(recordedWiki);
+  const fetch: TestWiki['fetch'] = (input, init) => {
+    if (input instanceof Request) userAgents.push(input.headers.get('user-agent'));
+    return wiki.fetch(input, init);
+  };
+  const served = await serve({ ...wiki, fetch });
+  // its pages name its api.php by the origin, which is known only now
+  wiki = createTestWiki({ ...recordedWiki, origin: served.url });
   return {
-    origin,
-    api: wiki.api,
+    origin: served.url,
+    api: served.api,
     userAgents: () => userAgents,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    [Symbol.asyncDispose]: () => served.close(),
   };
 }

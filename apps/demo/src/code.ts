@@ -1,9 +1,12 @@
 /**
  * The code of a function as lines to show: what is shown is what is run.
- * Expects an arrow function without parameters, as `tsc` writes it: four spaces a level.
+ * Expects an arrow function without parameters, as `tsc` writes it: four spaces a level. Its result will be awaited.
  */
 export function codeOf(run: () => unknown): string[] {
-  const source = run.toString().replace(/^(async )?\(\) =>\s*/, '');
+  const source = run
+    .toString()
+    .replace(/^async \(\) =>\s*/, '')
+    .replace(/^\(\) =>\s*/, 'await ');
   const block = source.startsWith('{');
   const lines = (block ? source.slice(1, source.lastIndexOf('}')) : source)
     .split('\n')

@@ -51,7 +51,7 @@ async function signIn({ place: { username, password }, tell, signal }: Stage, wi
     () => wiki.get('query', { meta: 'userinfo', uiprop: ['groups', 'editcount'] }, { signal }),
     ({ query }) => {
       const { name, editcount = 0, groups = [] } = query?.userinfo ?? {};
-      return `${name}, ${editcount} edits, in the groups ${groups.join(', ')}`;
+      return `${name}, edits so far: ${editcount}, groups: ${groups.join(', ')}`;
     },
   );
 }
@@ -69,7 +69,7 @@ async function editAndRead({ place: { title }, tell, signal }: Stage, wiki: Wiki
   await tell.step(
     'Read it back through the REST API',
     () => wiki.rest.get('/v1/page/{title}', { path: { title } }, { signal }),
-    ({ latest, source }) => `revision ${latest.id}: ${JSON.stringify(source?.slice(-60))}`,
+    ({ latest, source }) => `revision ${latest.id}: ${JSON.stringify(source?.trim().split('\n').at(-1))}`,
   );
 }
 

@@ -56,7 +56,6 @@ describe.for(wikis)('REST API: $kind', ({ kind, skip }) => {
       status: 409,
     });
   });
-  });
 
   it('searches', async () => {
     const { rest } = wiki.open();

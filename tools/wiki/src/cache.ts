@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { access, mkdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
@@ -26,7 +26,9 @@ export async function cached(
   await mkdir(cacheFolder(), { recursive: true });
   await using _lock = await lock(`${target}.lock`, signal);
   if (await exists(target)) return target;
-  const scratch = await mkdtemp(`${target}.part-`);
+  const scratch = `${target}.part`; // the lock's alone: what is there was left by a process that was killed
+  await rm(scratch, { recursive: true, force: true, maxRetries: 5 }); // its children may still be writing
+  await mkdir(scratch);
   try {
     await build(scratch);
     signal?.throwIfAborted();

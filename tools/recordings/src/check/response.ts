@@ -76,7 +76,7 @@ function checkJson(
     defaults: defaults(identity, spec),
     errorformat: errorformat(exchange, sent),
     version: release(exchange),
-    partial: isError || 'continue' in object(body) || 'query-continue' in object(body),
+    partial: 'continue' in object(body) || 'query-continue' in object(body),
     warned: 'warnings' in object(body),
   };
   const schemas = isError

@@ -10,7 +10,7 @@ export interface Circumstances {
   readonly defaults: { readonly [name: string]: readonly string[] };
   readonly errorformat: string;
   readonly version: string | undefined;
-  /** The answer is an error, or one of several and may lack what the others have. */
+  /** The answer is one of several, and may lack what the others have. */
   readonly partial: boolean;
   /** It has warnings. */
   readonly warned: boolean;
