@@ -1,11 +1,15 @@
 import { MwkitError } from '@mwkit/node';
 
-/** Something that is wrong on this side: in the command line, or with the saved sessions. */
+/** Something that is no error to the client: in the command line, with the saved sessions, or in an answer. */
 export class CliError extends MwkitError {
   override name = 'CliError';
 
-  constructor(code: string, what: string, advice = '') {
+  /** What the wiki answered, where it refused without an error. */
+  readonly answer?: object;
+
+  constructor(code: string, what: string, advice = '', answer?: object) {
     super(what, code, advice);
+    if (answer) this.answer = answer;
   }
 
   /** Whether signing in would mend it. */

@@ -30,6 +30,7 @@ const sessionCodes: readonly string[] = ['session-damaged', 'session-too-new', '
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof Interrupted) return exitCodes.interrupted;
   if (isParseError(error)) return exitCodes.usage;
+  if (error instanceof CliError && error.answer) return exitCodes.refused;
   if (error instanceof CliError) return error.signIn ? exitCodes.notSignedIn : exitCodes.usage;
   if (error instanceof LoginError) return exitCodes.notSignedIn;
   if (error instanceof UsageError) return sessionCodes.includes(error.code) ? exitCodes.notSignedIn : exitCodes.usage;

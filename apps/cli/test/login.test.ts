@@ -10,6 +10,8 @@ import { start, type TestedWiki, wikis } from './wikis.ts';
 const { name: username, password } = botPasswords.bot;
 const env = { MWKIT_PASSWORD: password };
 
+const mode = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
+
 describe.for(wikis)('login: $kind', ({ kind, skip }) => {
   let wiki: TestedWiki;
   beforeAll(async () => {
@@ -41,7 +43,6 @@ describe.for(wikis)('login: $kind', ({ kind, skip }) => {
   test.skipIf(skip)('files and folders are for their owner only', async () => {
     await using cli = await newCli();
     const { json } = await cli.run(['login', wiki.api, '--username', username, '--json'], { env });
-    const mode = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
     expect(await mode(json['file'] as string)).toBe('600');
     expect(await mode(join(cli.folder, 'config.json'))).toBe('600');
     expect(await mode(join(cli.folder, 'sessions'))).toBe('700');

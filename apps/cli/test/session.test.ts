@@ -64,7 +64,9 @@ describe.for(wikis)('a saved session: $kind', ({ kind, skip }) => {
     expect(warned).toMatchObject({ code: 0, stderr: expect.stringMatching(/^warning: .*bogus.*unrecognizedparams/) });
     const refused = await cli.run(['api', 'edit', 'title=From stdin', 'text=x', 'createonly', '--json']);
     expect(refused.code).toBe(1);
-    expect(refused.json).toMatchObject({ error: { name: 'ApiError', action: 'edit', code: 'articleexists', exitCode: 1 } });
+    expect(refused.json).toMatchObject({
+      error: { name: 'ApiError', action: 'edit', code: 'articleexists', exitCode: 1 },
+    });
   });
 
   test.skipIf(skip)('REST: query, body, HTML and errors', async () => {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { botPasswords } from '@mwkit/wiki';
@@ -17,16 +18,17 @@ async function typed(
   // such a terminal has no size of its own
   const quoted = [process.execPath, program, ...args].map((part) => `'${part}'`).join(' ');
   const command = `stty cols 100 rows 30 && exec ${quoted}`;
-  const onTerminal = process.platform === 'darwin' ? ['-q', '/dev/null', 'sh', '-c', command] : ['-qfec', command, '/dev/null'];
+  const onTerminal =
+    process.platform === 'darwin' ? ['-q', '/dev/null', 'sh', '-c', command] : ['-qfec', command, '/dev/null'];
   const child = spawn('script', onTerminal, { env: { ...cli.env, TERM: 'xterm' } });
   const waiting = [...answers];
   let screen = '';
   child.stdout.on('data', (chunk: Buffer) => {
     screen += chunk.toString();
-    const [question, answer] = waiting[0] ?? [];
-    if (question === undefined || !screen.includes(question)) return;
+    const next = waiting[0];
+    if (!next || !screen.includes(next[0])) return;
     waiting.shift();
-    child.stdin.write(answer as string);
+    child.stdin.write(next[1]);
   });
   const { code } = await outcome(child);
   return { code, screen, unasked: waiting.map(([question]) => question) };
@@ -63,9 +65,8 @@ test('Ctrl-C at a prompt is exit code 130', async () => {
 
 test('Ctrl-C while the wiki does not answer is exit code 130', async () => {
   await using cli = await newCli();
-  let reached = () => {};
-  const request = new Promise<void>((resolve) => (reached = resolve));
-  const server = createServer(() => reached());
+  const server = createServer();
+  const request = once(server, 'request');
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api.php`;
   const child = spawn(process.execPath, [program, 'api', 'query', '--wiki', api], { env: cli.env });

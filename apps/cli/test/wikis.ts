@@ -31,8 +31,7 @@ export function start(kind: 'testwiki'): Promise<ServedTestWiki>;
 export function start(kind: WikiKind): Promise<TestedWiki>;
 export async function start(kind: WikiKind): Promise<TestedWiki> {
   if (kind === 'testwiki') return serveTestWiki();
-  const { origin, api, stop } = await startWiki({ version: kind });
-  return { origin, api, [Symbol.asyncDispose]: stop };
+  return startWiki({ version: kind });
 }
 
 async function serveTestWiki(): Promise<ServedTestWiki> {

@@ -27,8 +27,11 @@ async function answered(
   signal: AbortSignal,
 ): Promise<string> {
   if (!interactive()) throw new Error(`"${message}" cannot be asked: there is no terminal. Give ${instead}.`);
-  const validate = (answer: string | undefined) => (answer ? undefined : 'An answer is needed.');
-  const answer = await prompt({ message, validate, signal, withGuide: false });
+  const answer = await prompt({ message, validate: notEmpty, signal, withGuide: false });
   if (isCancel(answer)) throw new Error('Nothing was done.');
   return answer;
+}
+
+function notEmpty(answer: string | undefined): string | undefined {
+  return answer ? undefined : 'An answer is needed.';
 }

@@ -1,23 +1,17 @@
 /**
  * The code of a function as lines to show: what is shown is what is run.
- * Expects an arrow function without parameters, as `tsc` writes it: four spaces a level. Its result will be awaited.
+ * Expects an arrow function without parameters, an expression of one line or a block, as `tsc` writes it: four spaces
+ * a level. What it gives is awaited.
  */
 export function codeOf(run: () => unknown): string[] {
-  const source = run
-    .toString()
-    .replace(/^async \(\) =>\s*/, '')
-    .replace(/^\(\) =>\s*/, 'await ');
-  const block = source.startsWith('{');
-  const lines = (block ? source.slice(1, source.lastIndexOf('}')) : source)
-    .split('\n')
-    .filter((line) => line.trim() !== '');
-  const margins = lines.slice(block ? 0 : 1).map((line) => line.search(/\S/));
-  const margin = margins.length === 0 ? 0 : Math.min(...margins);
-  return lines.map((line, index) => (index === 0 && !block ? line : unindented(line, margin)));
+  const source = run.toString().replace(/^(async )?\(\) =>\s*/, '');
+  if (!source.startsWith('{')) return [`await ${source}`];
+  const inside = source.slice(1, source.lastIndexOf('}'));
+  const lines = inside.split('\n').filter((line) => line.trim() !== '');
+  const margin = Math.min(...lines.map(depthOf));
+  return lines.map((line) => ' '.repeat((depthOf(line) - margin) / 2) + line.trim());
 }
 
-function unindented(line: string, margin: number): string {
-  const rest = line.slice(margin);
-  const depth = rest.search(/\S/);
-  return ' '.repeat(depth / 2) + rest.trimStart();
+function depthOf(line: string): number {
+  return line.search(/\S/);
 }

@@ -17,6 +17,8 @@ export interface Accounts {
   byName(name: string): Account | undefined;
   byId(id: number): Account | undefined;
   botPassword(name: string): (BotPasswordOptions & { readonly account: Account; readonly app: string }) | undefined;
+  all(): readonly Account[];
+  create(name: string, settings: UserOptions, now: number): Account;
   /** A temporary account, of this name or the next free one. */
   createTemporary(now: number, name?: string): Account;
   /** The next free name of a temporary account; it is taken from now on. */
@@ -56,6 +58,8 @@ export function createAccounts(options: TestWikiOptions, now: number): Accounts 
       const account = byName(userName(user) ?? '');
       return settings && account && { ...settings, account, app };
     },
+    all: () => list,
+    create: (name, settings, time) => add(name, settings, time, false),
     createTemporary: (time, name) => add(name ?? reserveTemporaryName(time), { password: '' }, time, true),
     reserveTemporaryName,
   };

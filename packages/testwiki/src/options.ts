@@ -18,8 +18,8 @@ export interface UserOptions {
   readonly blocked?: boolean | string;
   readonly email?: string;
   readonly realname?: string;
-  /** A second factor is needed, so `action=login` answers `Aborted`. */
-  readonly twoFactor?: boolean;
+  /** A second factor is needed, so `action=login` answers `Aborted`: the TOTP secret (base 32), or true if no code is to work. */
+  readonly twoFactor?: boolean | string;
   /** The password is against the policy, so `action=login` answers `Aborted`: a change would be offered. */
   readonly weakPassword?: boolean;
   /** 1.16: an authentication plugin checks this user in this domain (`lgdomain`); what it refuses is `WrongPluginPass`. */

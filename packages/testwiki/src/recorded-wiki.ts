@@ -11,7 +11,7 @@ export const recordedWiki: TestWikiOptions = {
       email: 'admin@wiki.example',
     },
     Alice: { password: 'Lab-alice-pass-1', email: 'alice@wiki.example' },
-    Bob: { password: 'Lab-bob-pass-1' },
+    Bob: { password: 'Lab-bob-pass-1', twoFactor: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' },
     Robot: { password: 'Lab-robot-pass-1', groups: ['bot'] },
     Blocked: { password: 'Lab-blocked-pass-1', blocked: 'lab block' },
     Weak: { password: 'abc', weakPassword: true },

@@ -18,6 +18,8 @@ export interface Session {
   readonly secrets: Map<string, string>;
   /** The name that `acquiretempusername` reserved. */
   temporaryName?: string;
+  /** A `clientlogin` that waits for the second factor. */
+  pending?: { readonly account: Account; readonly remember: boolean };
   /** Ids of the captchas that were asked. */
   readonly captchas: Set<string>;
 }
@@ -137,6 +139,14 @@ export class SessionHandle {
     if (this.session.provider === 'botpassword') this.#out.delete(this.#name('_BPsession'));
     else this.#reject();
     this.session = newSession();
+  }
+
+  /** The session goes on, but nobody is signed in: createaccount by a temporary account. */
+  becomeNobody(): void {
+    this.session.user = undefined;
+    this.session.secrets.delete('default');
+    this.#persist(this.session, undefined);
+    for (const name of ['UserID', 'Token']) if (this.#sent.has(this.#name(name))) this.#out.delete(this.#name(name));
   }
 
   /** The short-lived cookies of every write, which have nothing to do with the session (edit-create). */

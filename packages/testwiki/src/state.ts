@@ -24,6 +24,8 @@ export interface State {
   readOnly: string | null;
   /** Seconds that the database is behind. */
   maxlag: number | null;
+  /** By account id: the last window of time whose code was used. */
+  readonly totpWindows: Map<number, number>;
   /** So many edits are refused as `ratelimited`. */
   rateLimited: number;
   /** Bad logins from the one address there is. */
@@ -77,6 +79,7 @@ export function createState(given: TestWikiOptions): State {
     sessions: new Map(),
     throttle: createThrottle(clock),
     readOnly: options.readOnly ?? null,
+    totpWindows: new Map(),
     maxlag: null,
     rateLimited: 0,
     badLogins: 0,

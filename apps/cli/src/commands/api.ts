@@ -40,8 +40,17 @@ export const api: Command = command({
     const answer = await withWiki(args, 'anonymous-if-named', (wiki) =>
       wiki.call(action, parameters, { signal: interrupted }),
     );
+    if (isFailure(answer[action])) {
+      const what = `action=${action} did not succeed: ${JSON.stringify(answer[action])}`;
+      throw new CliError('failure', what, 'The wiki may ask for a captcha, or a filter may have stopped it.', answer);
+    }
     // warnings have been told on stderr
     const { warnings: _, ...shown } = answer;
     output(args).result(answer, () => outline(shown));
   },
 });
+
+/** An edit that a captcha or a filter stopped is no error to MediaWiki: `edit: {result: "Failure", captcha: {...}}`. */
+function isFailure(result: unknown): boolean {
+  return typeof result === 'object' && result !== null && 'result' in result && result.result === 'Failure';
+}

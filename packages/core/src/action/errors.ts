@@ -40,7 +40,7 @@ function withoutProto(this: unknown, key: string, value: unknown): unknown {
  * The errors of an answer, in whichever of the six errorformats and two formatversions it has them:
  * `error: {code, info}` (bc), or `errors: [{code, text | html | * | key + params, module, data}]`.
  */
-export function wikiErrors(answer: JsonObject, redact: Redact): [WikiError, ...WikiError[]] | undefined {
+function wikiErrors(answer: JsonObject, redact: Redact): [WikiError, ...WikiError[]] | undefined {
   const { error, errors } = answer;
   const items = Array.isArray(errors) ? errors : isObject(error) ? [error] : [];
   const [first, ...others] = items.filter(isObject).map((item) => wikiError(item, redact));

@@ -754,7 +754,7 @@ export interface components {
              */
             invalid?: true;
             /** @description Why not. */
-            invalidreason?: string;
+            invalidreason?: components["schemas"]["Message"];
             /** @description Its revisions. */
             revisions?: components["schemas"]["Revision"][];
         };

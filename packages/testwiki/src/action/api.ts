@@ -112,7 +112,7 @@ export async function handleAction(state: State, request: Request, url: URL): Pr
   const errorformat = old ? 'bc' : errorFormat(input);
   const call: Call = {
     state,
-    modules: modulesOf(state.version),
+    modules: modulesOf(state),
     input: { ...input, limit },
     session,
     cookies,

@@ -71,6 +71,15 @@ const texts: Readonly<Record<string, string>> = {
   'apiwarn-errorprinterfailed': 'Error printer failed. Will retry without params.',
   'apiwarn-notloggedin': 'You must be logged in.',
   'apiwarn-tokens-origin': 'Tokens may not be obtained when the same-origin policy is not applied.',
+  badretype: 'The passwords you entered do not match.',
+  'authmanager-create-no-primary': 'The supplied credentials could not be used for account creation.',
+  'authmanager-create-not-in-progress':
+    'Account creation is not in progress or session data has been lost. Please start again from the beginning.',
+  invaliduser: 'You have not specified a valid username.',
+  'oathauth-auth-ui': 'Please enter a code from your two-factor authentication application.',
+  'oathauth-login-failed': 'Verification failed.',
+  permissiondenied: 'You do not have permission to create this account.',
+  userexists: 'Username entered already in use.\nPlease choose a different name.',
   'authmanager-authn-no-primary': 'The supplied credentials could not be authenticated.',
   'authmanager-authn-not-in-progress':
     'Authentication is not in progress or session data has been lost. Please start again from the beginning.',

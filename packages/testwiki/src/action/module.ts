@@ -30,6 +30,9 @@ export interface Module {
   readonly group?: 'action' | 'meta' | 'prop' | 'format';
   readonly prefix: string;
   readonly parameters: ParameterTable;
+  /** The extension it comes from. */
+  readonly source?: string;
+  readonly internal?: true;
   /** Pages of the manual below `API:`. */
   readonly help: readonly string[];
   readonly readrights?: true;

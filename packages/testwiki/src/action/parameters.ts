@@ -13,7 +13,7 @@ export interface Parameter {
     | 'user'
     | 'title'
     | readonly string[];
-  readonly required?: true;
+  readonly required?: true | undefined;
   readonly default?: string | number;
   readonly sensitive?: true;
   readonly deprecated?: true;
@@ -35,7 +35,7 @@ export interface Parameter {
   /** The first version that has it. */
   readonly since?: '1.39' | '1.43';
   /** The last version that has it. */
-  readonly until?: '1.16';
+  readonly until?: '1.16' | '1.39';
   /** What is different in 1.16. */
   readonly in116?: Partial<Parameter>;
   /** What is different before 1.43. */

@@ -45,19 +45,33 @@ function examples(module: Module, helpformat: string): Result {
 }
 
 function describe(state: State, module: Module, helpformat: string): Result {
-  const { path, group, prefix, readrights, writerights, mustbeposted, generator, dynamicparameters } = module;
-  const flags = { readrights, writerights, mustbeposted, generator };
+  const {
+    path,
+    group,
+    prefix,
+    source = 'MediaWiki',
+    internal,
+    readrights,
+    writerights,
+    mustbeposted,
+    generator,
+    dynamicparameters,
+  } = module;
+  const flags = { internal, readrights, writerights, mustbeposted, generator };
   const table = ofVersion(module.parameters, state.version);
   return {
     name: path.split('+').at(-1),
-    classname: state.version === '1.43' ? `MediaWiki\\Api\\${module.classname}` : module.classname,
+    classname:
+      state.version === '1.43' && module.source === undefined
+        ? `MediaWiki\\Api\\${module.classname}`
+        : module.classname,
     path,
     ...(group && { group }),
     prefix,
-    source: 'MediaWiki',
-    sourcename: 'MediaWiki',
+    source,
+    sourcename: source,
     licensetag: 'GPL-2.0-or-later',
-    licenselink: `${state.origin}/wiki/Special:Version/License/MediaWiki`,
+    licenselink: `${state.origin}/wiki/Special:Version/License/${source}`,
     ...help(module, helpformat),
     ...Object.fromEntries(Object.entries(flags).filter(([, flag]) => flag)),
     helpurls: module.help.map((page) => `https://www.mediawiki.org/wiki/Special:MyLanguage/API:${page}`),

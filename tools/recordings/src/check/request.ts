@@ -1,4 +1,4 @@
-/** Is a request what the spec says? One that the wiki refused for its parameters need not be. */
+/** Is a request what the spec says? One that the wiki refused need not be. */
 import { header, mediaType, type Exchange, type Json } from '../exchange.ts';
 import { release } from './release.ts';
 import type { Identity } from './identify.ts';
@@ -12,7 +12,7 @@ type Properties = { readonly [name: string]: Schema };
 
 /** What is wrong with a request that the wiki accepted, or undefined. */
 export function checkRequest(exchange: Exchange, sent: Parameters, identity: Identity, spec: Spec): string | undefined {
-  if (exchange.request.method.toUpperCase() === 'OPTIONS' || isRefused(exchange, identity, spec)) return undefined;
+  if (exchange.request.method.toUpperCase() === 'OPTIONS' || isRefused(exchange, identity)) return undefined;
   const circumstances = { sent, defaults: {}, errorformat: 'bc', version: release(exchange), partial: true, warned: false };
   const data = identity.api === 'rest' ? restBody(exchange) : decode(sent, properties(identity, spec));
   for (const message of identity.messages) {
@@ -58,20 +58,9 @@ function restBody({ request }: Exchange): Json {
   }
 }
 
-/** The wiki says that the request itself is wrong: by a code of the catalogue's entries about parameters, or by HTTP. */
-function isRefused({ response }: Exchange, { api }: Identity, spec: Spec): boolean {
+/** The wiki did not take it: by HTTP, or with an error, also on a page for people (error-unknown-format). */
+function isRefused({ response }: Exchange, { api }: Identity): boolean {
   if (response.status >= 400 || (api === 'rest' && response.status >= 300)) return true;
-  const refusals = spec.errors.filter(({ codes }) =>
-    ['missingparam', 'mustpostparams', 'badvalue'].some((code) => codes.includes(code)),
-  );
-  const patterns = refusals.flatMap(({ codes }) => codes.map((code) => new RegExp(`^${code.replaceAll('*', '.*')}$`)));
-  return errorCodes(response).some((code) => patterns.some((pattern) => pattern.test(code)));
-}
-
-/** In the body, and in the header, which a page for people has too (error-unknown-format). */
-function errorCodes({ headers, body }: Exchange['response']): string[] {
-  const { error, errors } = object(body);
-  const inBody = [error, ...(Array.isArray(errors) ? errors : [])].map((one) => object(one)['code']);
-  const inHeader = (header(headers, 'mediawiki-api-error') ?? '').split(',').map((code) => code.trim());
-  return [...inBody, ...inHeader].filter((code) => typeof code === 'string');
+  const body = object(response.body);
+  return 'error' in body || 'errors' in body || header(response.headers, 'mediawiki-api-error') !== undefined;
 }

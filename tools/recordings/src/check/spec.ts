@@ -20,7 +20,6 @@ export interface Spec {
   readonly action: readonly Operation[];
   readonly rest: readonly Operation[];
   readonly components: { readonly action: Schema; readonly rest: Schema };
-  readonly errors: readonly { readonly codes: readonly string[] }[];
 }
 
 export const root: string = path.resolve(import.meta.dirname, '../../../..');
@@ -38,7 +37,6 @@ export function loadSpec(): Spec {
     action: operations(action),
     rest: operations(rest),
     components: { action: action['components'] as Schema, rest: rest['components'] as Schema },
-    errors: read('errors.json')['errors'] as unknown as Spec['errors'],
   };
 }
 

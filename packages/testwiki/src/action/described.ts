@@ -1,0 +1,67 @@
+import type { Module } from './module.ts';
+import { boolean, integer, oneOf, string, token } from './parameters.ts';
+
+/** Modules that a test wiki has not, but that a client may ask paraminfo about. */
+export const described: readonly Module[] = [
+  {
+    path: 'checktoken',
+    classname: 'ApiCheckToken',
+    group: 'action',
+    prefix: '',
+    help: ['Checktoken'],
+    readrights: true,
+    parameters: {
+      type: oneOf('createaccount csrf login patrol rollback userrights watch', { required: true }),
+      token: string({ required: true, sensitive: true }),
+      maxtokenage: integer(),
+    },
+  },
+  {
+    path: 'query+authmanagerinfo',
+    classname: 'ApiQueryAuthManagerInfo',
+    group: 'meta',
+    prefix: 'ami',
+    help: ['Authmanagerinfo'],
+    parameters: {
+      securitysensitiveoperation: string(),
+      requestsfor: oneOf('change create create-continue link link-continue login login-continue remove unlink'),
+      mergerequestfields: boolean(),
+      messageformat: oneOf('html none raw wikitext', { default: 'wikitext' }),
+    },
+  },
+];
+
+const subtypes = ['name', 'ip', 'temp', 'cidr', 'interwiki'];
+const user = { type: 'user', subtypes, before143: { subtypes: subtypes.filter((one) => one !== 'temp') } } as const;
+
+/** The modules of Extension:OATHAuth, which a wiki has where some user needs a second factor (2fa-paraminfo). */
+export const oathAuth: readonly Module[] = [
+  {
+    path: 'query+oath',
+    classname: String.raw`MediaWiki\Extension\OATHAuth\Api\Module\ApiQueryOATH`,
+    source: 'OATHAuth',
+    group: 'meta',
+    prefix: 'oath',
+    help: [],
+    internal: true,
+    readrights: true,
+    parameters: { user, reason: string() },
+  },
+  {
+    path: 'oathvalidate',
+    classname: String.raw`MediaWiki\Extension\OATHAuth\Api\Module\ApiOATHValidate`,
+    source: 'OATHAuth',
+    group: 'action',
+    prefix: '',
+    help: [],
+    internal: true,
+    readrights: true,
+    mustbeposted: true,
+    parameters: {
+      user,
+      totp: string({ deprecated: true, until: '1.39' }),
+      data: string({ required: true, before143: { required: undefined } }),
+      token: token('csrf'),
+    },
+  },
+];
