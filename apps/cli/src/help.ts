@@ -3,7 +3,8 @@ import type { Command } from './command.ts';
 import { exitCodeTexts } from './exit-codes.ts';
 import { asPainted, paint } from './output.ts';
 
-const environment: readonly (readonly [name: string, text: string])[] = [
+/** The variables that are read. */
+export const environment: readonly (readonly [name: string, text: string])[] = [
   ['MWKIT_USERNAME', 'the user name for login'],
   ['MWKIT_PASSWORD', 'the password for login; it is never an argument'],
   ['MWKIT_WIKI', 'the wiki, as by --wiki'],

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { createWiki } from '@mwkit/node';
-import { botPasswords } from '@mwkit/wiki';
+import { accounts, botPasswords } from '@mwkit/wiki';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Cli, newCli, userAgent } from './cli.ts';
 import { start, type TestedWiki, wikis } from './wikis.ts';
@@ -170,4 +170,21 @@ describe.for(wikis)('a saved session: $kind', ({ kind, skip }) => {
     expect((await cli.run(['wikis'])).stdout).toContain('damaged file');
     expect(cli.printed()).not.toContain('SECRETVALUE');
   });
+});
+
+test('an edit that the wiki did not save is no success', async () => {
+  await using wiki = await start('testwiki', {
+    captcha: { question: 'Capital of Peru?', answers: ['Lima'], edit: true },
+  });
+  await using cli = await newCli();
+  const { name, password } = accounts.user;
+  await cli.run(['login', wiki.api, '--username', name], { env: { MWKIT_PASSWORD: password } });
+  const edit = ['api', 'edit', 'title=Asked', 'text=x'];
+  const ran = await cli.run([...edit, '--json']);
+  expect(ran.code).toBe(1);
+  expect(ran.json).toMatchObject({
+    error: { code: 'failure', answer: { edit: { captcha: { question: 'Capital of Peru?' } } } },
+  });
+  const { id } = (ran.json as { error: { answer: { edit: { captcha: { id: string } } } } }).error.answer.edit.captcha;
+  expect(await cli.run([...edit, 'captchaword=Lima', `captchaid=${id}`])).toMatchObject({ code: 0 });
 });

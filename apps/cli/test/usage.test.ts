@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { exitCodeTexts } from '../src/exit-codes.ts';
+import { environment } from '../src/help.ts';
 import { newCli } from './cli.ts';
 
 const manifest = JSON.parse(await readFile(join(import.meta.dirname, '../package.json'), 'utf8')) as {
@@ -74,4 +76,10 @@ test('errors with --json are one line of JSON on stdout', async () => {
   expect(ran).toMatchObject({ code: 2, stderr: '' });
   expect(ran.stdout).toMatch(/^\{.*\}\n$/);
   expect(ran.json).toMatchObject({ error: { code: 'usage', message: expect.any(String), exitCode: 2 } });
+});
+
+test('the README has the exit codes and variables of the help', async () => {
+  const readme = await readFile(join(import.meta.dirname, '../README.md'), 'utf8');
+  const rows = [...exitCodeTexts, ...environment.map(([name, text]) => [`\`${name}\``, text])];
+  for (const [name, text] of rows) expect(readme).toContain(`| ${name} | ${text} |`);
 });

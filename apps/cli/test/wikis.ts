@@ -1,4 +1,4 @@
-import { createTestWiki, recordedWiki, type TestWiki } from '@mwkit/testwiki';
+import { createTestWiki, recordedWiki, type TestWiki, type TestWikiOptions } from '@mwkit/testwiki';
 import { serve } from '@mwkit/testwiki/serve';
 import { startWiki, unavailable } from '@mwkit/wiki';
 
@@ -27,23 +27,24 @@ export const wikis: readonly { readonly kind: WikiKind; readonly skip: boolean }
   { kind: '1.43', skip: skipped },
 ];
 
-export function start(kind: 'testwiki'): Promise<ServedTestWiki>;
+export function start(kind: 'testwiki', options?: TestWikiOptions): Promise<ServedTestWiki>;
 export function start(kind: WikiKind): Promise<TestedWiki>;
-export async function start(kind: WikiKind): Promise<TestedWiki> {
-  if (kind === 'testwiki') return serveTestWiki();
+/** `options` are those of the test wiki. */
+export async function start(kind: WikiKind, options?: TestWikiOptions): Promise<TestedWiki> {
+  if (kind === 'testwiki') return serveTestWiki(options);
   return startWiki({ version: kind });
 }
 
-async function serveTestWiki(): Promise<ServedTestWiki> {
+async function serveTestWiki(options: TestWikiOptions = {}): Promise<ServedTestWiki> {
   const userAgents: (string | null)[] = [];
-  let wiki = createTestWiki(recordedWiki);
+  let wiki = createTestWiki({ ...recordedWiki, ...options });
   const fetch: TestWiki['fetch'] = (input, init) => {
     if (input instanceof Request) userAgents.push(input.headers.get('user-agent'));
     return wiki.fetch(input, init);
   };
   const served = await serve({ ...wiki, fetch });
   // its pages name its api.php by the origin, which is known only now
-  wiki = createTestWiki({ ...recordedWiki, origin: served.url });
+  wiki = createTestWiki({ ...recordedWiki, ...options, origin: served.url });
   return {
     origin: served.url,
     api: served.api,

@@ -44,8 +44,8 @@ export interface WikiOptions {
   /** Where `action` goes in a POST: some wikis want it in the URL, some redirect such a POST. Default `body`. */
   readonly actionIn?: 'body' | 'url';
   /**
-   * Checks of answers by module, e.g. `{ edit: validateEdit }` or all of them from `@mwkit/core/validators`.
-   * The answers that decide a sign-in are always checked.
+   * Checks of answers by module or by method and route, e.g. `edit` or `GET /v1/page/{title}`; `@mwkit/core/validators` has
+   * them for all that the spec knows. The answers that decide a sign-in are always checked.
    */
   readonly validators?: { readonly [action: string]: Validator<unknown> };
   /** Told of each HTTP request when it has ended. What it is told holds no secret. */

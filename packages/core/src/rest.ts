@@ -1,8 +1,9 @@
 import { token } from './action/attempt.ts';
-import { parseJson } from './action/errors.ts';
+import { checkShape } from './action/validation.ts';
 import type { Client } from './client.ts';
 import { RestError, UsageError } from './errors.ts';
 import { attempts, type Attempt } from './http/attempts.ts';
+import { parseJson } from './http/json.ts';
 import { redactJson } from './http/redact.ts';
 import { retryAfter } from './http/retry-after.ts';
 import type { HttpRequest, HttpResponse } from './http/send.ts';
@@ -85,7 +86,9 @@ async function callRest(
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       secrets: tokensOf(body),
     };
-    return readRest(request, await client.send(request, signal));
+    const answer = readRest(request, await client.send(request, signal));
+    checkShape(client, request.purpose, answer, write);
+    return answer;
   });
 }
 

@@ -22,7 +22,12 @@ export function httpUrl(url: string | URL): URL {
 
 /** The URL that REST routes are appended to: `rest.php` beside `api.php` unless given. */
 export function restBase(api: string, given?: string): string {
-  return given === undefined ? api.replace(/[^/]*$/, 'rest.php') : given.replace(/\/+$/, '');
+  if (given === undefined) return api.replace(/[^/]*$/, 'rest.php');
+  const rest = httpUrl(given);
+  // the session goes there too
+  if (rest.origin !== new URL(api).origin)
+    throw new UsageError('bad-api-url', '`rest` must be on the host of api.php.');
+  return rest.origin + rest.pathname.replace(/\/+$/, '');
 }
 
 function badUrl(why: string, hint = ''): UsageError {

@@ -18,7 +18,6 @@ describe.for(wikis)('sign-in: $kind', ({ kind, skip }) => {
   });
   afterAll(() => Promise.all(started.map((one) => one[Symbol.asyncDispose]())));
 
-  const it = test.skipIf(skip);
   const failure = (on: TestedWiki, username: string, password: string) =>
     on
       .open({ maxWait: 0 })
@@ -28,7 +27,7 @@ describe.for(wikis)('sign-in: $kind', ({ kind, skip }) => {
         (error: unknown) => error,
       );
 
-  it('by a bot password, in both of its forms', async () => {
+  test.skipIf(skip)('by a bot password, in both of its forms', async () => {
     expect(await wiki.open().login(bot)).toEqual({ username: 'Robot', userId: expect.any(Number), warnings: [] });
     const [name, app] = bot.username.split('@');
     expect(await wiki.open().login({ username: name ?? '', password: `${app}@${bot.password}` })).toMatchObject({
@@ -36,7 +35,7 @@ describe.for(wikis)('sign-in: $kind', ({ kind, skip }) => {
     });
   });
 
-  it("by the account's own password: it works, and warns", async () => {
+  test.skipIf(skip)("by the account's own password: it works, and warns", async () => {
     const { username, warnings } = await wiki
       .open()
       .login({ username: accounts.user.name, password: accounts.user.password });
@@ -45,17 +44,20 @@ describe.for(wikis)('sign-in: $kind', ({ kind, skip }) => {
     expect(warnings.find(({ code }) => code === 'main-account-login')?.text).toMatch(/Special:BotPasswords/);
   });
 
-  it('twice, as another account: a bot password session cannot change its user, so the second starts from none', async () => {
-    const client = wiki.open();
-    await client.login(bot);
-    await client.login({ username: botPasswords.user.name, password: botPasswords.user.password });
-    expect((await client.get('query', { meta: 'userinfo' })).query?.userinfo?.name).toBe('Alice');
-    // a sign-in that fails leaves the one before as it was
-    await expect(client.login({ ...bot, password: 'wrong' })).rejects.toMatchObject({ code: 'wrong-credentials' });
-    expect((await client.get('query', { meta: 'userinfo' })).query?.userinfo?.name).toBe('Alice');
-  });
+  test.skipIf(skip)(
+    'twice, as another account: a bot password session cannot change its user, so the second starts from none',
+    async () => {
+      const client = wiki.open();
+      await client.login(bot);
+      await client.login({ username: botPasswords.user.name, password: botPasswords.user.password });
+      expect((await client.get('query', { meta: 'userinfo' })).query?.userinfo?.name).toBe('Alice');
+      // a sign-in that fails leaves the one before as it was
+      await expect(client.login({ ...bot, password: 'wrong' })).rejects.toMatchObject({ code: 'wrong-credentials' });
+      expect((await client.get('query', { meta: 'userinfo' })).query?.userinfo?.name).toBe('Alice');
+    },
+  );
 
-  it.for([
+  test.skipIf(skip).for([
     ['a wrong password', bot.username, 'x'.repeat(32)],
     ['an unknown bot password', 'Robot@nosuch', bot.password],
     ['a bot password that may not be used from here', botPasswords.elsewhere.name, botPasswords.elsewhere.password],
@@ -67,28 +69,28 @@ describe.for(wikis)('sign-in: $kind', ({ kind, skip }) => {
     expect(String(error)).toMatch(/app name.*IP address.*switched off/);
   });
 
-  it('a name that no account can have: illegal-name', async () => {
+  test.skipIf(skip)('a name that no account can have: illegal-name', async () => {
     expect(await failure(wiki, 'a#b', 'x')).toMatchObject({ name: 'LoginError', code: 'illegal-name' });
   });
 
-  it('a password that has to be changed: needs-interaction', async () => {
+  test.skipIf(skip)('a password that has to be changed: needs-interaction', async () => {
     const error = await failure(wiki, accounts.weak.name, accounts.weak.password);
     expect(error).toMatchObject({ code: 'needs-interaction', result: 'Aborted' });
     expect(String(error)).toMatch(/bot password/);
   });
 
-  it('a second factor: needs-interaction', async () => {
+  test.skipIf(skip)('a second factor: needs-interaction', async () => {
     const other = await begin(kind, ['2fa']);
     const { name, password } = accounts.twoFactor;
     expect(await failure(other, name, password)).toMatchObject({ code: 'needs-interaction', result: 'Aborted' });
   });
 
-  it('bot passwords switched off: wrong-credentials', async () => {
+  test.skipIf(skip)('bot passwords switched off: wrong-credentials', async () => {
     const other = await begin(kind, ['restrictive']);
     expect(await failure(other, bot.username, bot.password)).toMatchObject({ code: 'wrong-credentials' });
   });
 
-  it('too many tries: throttled, with the seconds', async () => {
+  test.skipIf(skip)('too many tries: throttled, with the seconds', async () => {
     const other = await begin(kind, ['throttle']);
     for (let n = 0; n < 2; n++) expect(await failure(other, 'Alice', 'x')).toMatchObject({ code: 'wrong-credentials' });
     const error = await failure(other, 'Alice', 'x');
@@ -96,7 +98,7 @@ describe.for(wikis)('sign-in: $kind', ({ kind, skip }) => {
     expect(String(error)).toMatch(/300 seconds/);
   });
 
-  it('a private wiki: signs in, and says what is wrong to whoever has not', async () => {
+  test.skipIf(skip)('a private wiki: signs in, and says what is wrong to whoever has not', async () => {
     const other = await begin(kind, ['private']);
     await expect(other.open().get('query', { meta: 'userinfo' })).rejects.toMatchObject({
       name: 'ApiError',
@@ -107,7 +109,7 @@ describe.for(wikis)('sign-in: $kind', ({ kind, skip }) => {
     expect((await client.get('query', { meta: 'userinfo' })).query?.userinfo?.name).toBe('Robot');
   });
 
-  it('cookies that do not come back: cookies-not-kept', async () => {
+  test.skipIf(skip)('cookies that do not come back: cookies-not-kept', async () => {
     const forgetful: NonNullable<WikiOptions['fetch']> = async (url, init) => {
       const headers = new Headers(init.headers);
       headers.delete('cookie');
@@ -121,7 +123,7 @@ describe.for(wikis)('sign-in: $kind', ({ kind, skip }) => {
     expect(String(error)).toMatch(/cookies/);
   });
 
-  it('a token of another session: asked for once more, then wrong-token', async () => {
+  test.skipIf(skip)('a token of another session: asked for once more, then wrong-token', async () => {
     let asked = 0;
     const swapped: NonNullable<WikiOptions['fetch']> = async (url, init) => {
       const response = await fetchOf(wiki)(url, init);
@@ -139,7 +141,7 @@ describe.for(wikis)('sign-in: $kind', ({ kind, skip }) => {
     expect(asked).toBe(2);
   });
 
-  it('a token that became outdated on the way: asked for once more, and in', async () => {
+  test.skipIf(skip)('a token that became outdated on the way: asked for once more, and in', async () => {
     let spoiled = false;
     const once: NonNullable<WikiOptions['fetch']> = async (url, init) => {
       const body =

@@ -109,6 +109,22 @@ describe('an answer that is not that of a MediaWiki API', () => {
     expect(short).toMatchObject({ name: 'HttpError', code: 'truncated' });
   });
 
+  test('notices of PHP printed into the JSON', async () => {
+    const error = await signInAt(answers(200, 'application/json', '<br />\n<b>Warning</b>: oops {"query":{}}'));
+    expect(error).toMatchObject({ name: 'HttpError', code: 'not-json' });
+    expect(String(error)).toMatch(/display_errors/);
+  });
+
+  test('a REST API that is none', async () => {
+    await using server = await serve((_, response) => answers(404, 'text/html', 'no')(response));
+    const error = await failureOf(
+      createWiki(server.api, { userAgent }).rest.get('/v1/page/{title}', { path: { title: 'A' } }),
+    );
+    expect(error).toMatchObject({ name: 'HttpError', code: 'not-found' });
+    expect(String(error)).toMatch(/rest\.php/);
+    expect(() => createWiki(server.api, { userAgent, rest: 'https://elsewhere.example/rest.php' })).toThrow(/`rest`/);
+  });
+
   test('keys named __proto__ reach nobody', async () => {
     await using server = await serve((_, response) =>
       answers(

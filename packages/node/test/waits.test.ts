@@ -110,7 +110,7 @@ describe('an edit whose outcome is unknown', () => {
     ['503 without a time', () => new Response('busy', { status: 503 })],
     ['an exception in the wiki', () => json({ errors: [{ code: 'internal_api_error_DBQueryError', text: '' }] })],
   ])('%s: is not sent again by itself', async (_, answer) => {
-    const { client, edits } = troubled(answer as () => Response);
+    const { client, edits } = troubled(answer);
     const error = await client.post('edit', edit).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: expect.stringMatching(/^(Network|Http|Api)Error$/) });
     if ((error as Error).name !== 'ApiError') {

@@ -50,7 +50,7 @@ export const api: Command = command({
   },
 });
 
-/** An edit that a captcha or a filter stopped is no error to MediaWiki: `edit: {result: "Failure", captcha: {...}}`. */
+/** An edit that a captcha or a filter stopped is no error to MediaWiki: `edit: {result: "Failure", captcha: {...}}` (captcha-questy-edit-failure-fv2). */
 function isFailure(result: unknown): boolean {
   return typeof result === 'object' && result !== null && 'result' in result && result.result === 'Failure';
 }

@@ -36,7 +36,7 @@ export async function call(
   const result = answer[action];
   // the edit made a temporary account, and the session is now its: its tokens are others (wire fact of 1.43)
   if (isObject(result) && result['tempusercreated'] !== undefined) client.session.tokens.forget();
-  checkShape(client, action, answer);
+  checkShape(client, action, answer, info.write);
   for (const warning of client.options.onWarning ? warningsOf(answer) : []) client.options.onWarning?.(warning);
   return answer;
 }

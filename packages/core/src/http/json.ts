@@ -1,0 +1,77 @@
+import { HttpError } from '../errors.ts';
+import { isObject, type JsonObject } from '../json.ts';
+import { retryAfter } from './retry-after.ts';
+import type { HttpRequest, HttpResponse } from './send.ts';
+
+/**
+ * The object that an answer of api.php or rest.php is.
+ * @throws HttpError for any of the many things that answer in place of a MediaWiki API
+ */
+export function parseJson(request: HttpRequest, response: HttpResponse): JsonObject {
+  let answer: unknown;
+  try {
+    answer = JSON.parse(response.text, withoutProto);
+  } catch {
+    throw notJson(request, response);
+  }
+  // an empty result is `[]` in formatversion=1
+  if (Array.isArray(answer) && answer.length === 0) return {};
+  if (!isObject(answer)) throw notJson(request, response);
+  return answer;
+}
+
+/** A key `__proto__` is data to JSON.parse, and a trap for everyone who copies the result. */
+function withoutProto(this: unknown, key: string, value: unknown): unknown {
+  return key === '__proto__' ? undefined : value;
+}
+
+function notJson(request: HttpRequest, response: HttpResponse): HttpError {
+  const { status, headers, text, redact } = response;
+  const error = (code: HttpError['code'], what: string, advice: string) =>
+    new HttpError(code, what, advice, details(request, response));
+  const at = new URL(response.url);
+  const where = `${at.origin}${at.pathname}`;
+  const type = headers.get('content-type') ?? 'no content type';
+  const giveUrl = request.purpose.startsWith('action=')
+    ? 'Give the URL of api.php; Special:Version of the wiki names it.'
+    : 'Give the URL of rest.php with the option `rest`; wikis before 1.35 have none.';
+
+  if (status === 404) return error('not-found', `${where} does not exist (HTTP 404).`, giveUrl);
+  if (status !== 200) return badStatus(request, response);
+  if (/html/.test(type)) {
+    const title = /<title>([^<]{1,200})<\/title>/i.exec(text)?.[1]?.trim();
+    return error(
+      'html',
+      `${where} answers with a web page${title ? ` ("${redact(title)}")` : ''}, not with JSON.`,
+      `${giveUrl} A sign-in page or a bot check before the wiki answers like this too.`,
+    );
+  }
+  if (!/json/.test(type)) return error('not-json', `${where} answers with ${type}, not with JSON.`, giveUrl);
+  if (/^\s*([{[]|$)/.test(text)) {
+    return error('truncated', `The answer to ${request.purpose} ends in the middle.`, 'Try again later.');
+  }
+  return error(
+    'not-json',
+    `The answer to ${request.purpose} is called JSON, but is not.`,
+    'PHP may print notices into it: ask whoever runs the wiki to switch display_errors off.',
+  );
+}
+
+/** An answer whose status alone says that something went wrong. */
+export function badStatus(request: HttpRequest, response: HttpResponse): HttpError {
+  return new HttpError(
+    'status',
+    `${request.purpose} was answered with HTTP ${response.status}.`,
+    'The wiki or a server before it is overloaded, blocks this client, or is not set up right.',
+    details(request, response),
+  );
+}
+
+const refusals: ReadonlySet<number> = new Set([401, 403, 404, 429]);
+
+function details(
+  request: HttpRequest,
+  { status, headers }: HttpResponse,
+): { status: number; retryAfter: number | undefined; outcomeUnknown: boolean } {
+  return { status, retryAfter: retryAfter(headers), outcomeUnknown: request.write && !refusals.has(status) };
+}

@@ -1,0 +1,42 @@
+import { createRequire } from 'node:module';
+
+export interface ClientFacts {
+  readonly package: string;
+  /** How it is set up here, after its own manual for bots, and what it waits for. */
+  readonly setup: string;
+}
+
+/** The clients, in the order in which they take turns. The first one is what the others are compared to. */
+export const clients = {
+  mwkit: {
+    package: '@mwkit/node',
+    setup: '`maxlag: 5`, `bot: true`. Waits only when the wiki says so.',
+  },
+  m3api: {
+    package: 'm3api',
+    setup:
+      "Its README's advice for bots: formatversion 2, errorformat plaintext, `maxlag: 5`, `bot: true`, `maxRetriesSeconds: 3600`. " +
+      'Signing in is its README\'s request (`tokenType: "login"`, `tokens.clear()`), then `assert: "user"`, because its ' +
+      'extension m3api-botpassword is not in the comparison. Waits only when the wiki says so.',
+  },
+  mwn: {
+    package: 'mwn',
+    setup:
+      '`Mwn.init` with `assert: "user"` as its manual shows, `silent: true`, its default maxlag of 5, `bot.save`. ' +
+      'Waits only when the wiki says so, or after a failure.',
+  },
+  nodemw: {
+    package: 'nodemw',
+    setup: "`logIn`, `edit`, its defaults. Has no maxlag and waits for nothing; asks for a token (and the wiki's version) at each edit.",
+  },
+} as const satisfies Record<string, ClientFacts>;
+
+export type ClientName = keyof typeof clients;
+
+export const clientNames = Object.keys(clients) as ClientName[];
+
+/** The version installed. */
+export function versionOf(name: ClientName): string {
+  const manifest = createRequire(import.meta.url)(`${clients[name].package}/package.json`) as { version: string };
+  return manifest.version;
+}
