@@ -2,7 +2,7 @@ import { type ArgsDef, type CommandDef, defineCommand, type ParsedArgs } from 'c
 import { CliError } from './errors.ts';
 
 /** Options of every command. */
-export const everywhere = {
+const everywhere = {
   json: { type: 'boolean', description: 'Print the result or the error as one line of JSON' },
   verbose: { type: 'boolean', description: 'Print each HTTP request to stderr' },
 } as const;

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
+import { addAbortSignal } from 'node:stream';
+import { text as textOf } from 'node:stream/consumers';
 import { CliError } from './errors.ts';
+import { interrupted } from './interrupt.ts';
 
 /** `true` for a key alone; a list for a key that is repeated. */
 export type KeyValues = { [key: string]: string | true | string[] };
@@ -35,10 +37,11 @@ export async function readValue(value: string, name: string): Promise<string> {
   if (!value.startsWith('@')) return value;
   const file = value.slice(1);
   try {
-    const text = file === '-' ? (await buffer(process.stdin)).toString() : await readFile(file, 'utf8');
+    const text = await (file === '-' ? textOf(addAbortSignal(interrupted, process.stdin)) : readFile(file, 'utf8'));
     // a password in a file ends with a line break that is no part of it
     return /password$|^retype$/i.test(name) ? text.replace(/\r?\n$/, '') : text;
   } catch (error) {
+    interrupted.throwIfAborted();
     const reason = error instanceof Error ? error.message : String(error);
     throw new CliError(
       'unreadable-file',

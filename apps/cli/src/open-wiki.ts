@@ -36,9 +36,9 @@ export async function withWiki<T>(
     throw sessionEnded(wiki);
   } finally {
     if (keep && wiki.session.user) {
-      await saveSession(await wiki.session.save()).catch((error: Error) =>
-        out.note(`The session could not be saved: ${error.message}`),
-      );
+      await saveSession(await wiki.session.save()).catch(({ message }: Error) => {
+        out.warning({ code: 'session-not-saved', module: 'mwkit', text: `The session could not be saved: ${message}` });
+      });
     }
   }
 }

@@ -29,8 +29,9 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
   const options = upTo(argv, '--');
   try {
     refusePassword(options);
+    const path = pathOf(options);
     if (argv.length === 0 || options.includes('--help') || options.includes('-h')) {
-      process.stdout.write(await help(pathOf(options)));
+      process.stdout.write(await help(path));
       return argv.length === 0 ? exitCodes.usage : exitCodes.ok;
     }
     if (argv[0] === '--version' || argv[0] === '-v') {
@@ -54,13 +55,15 @@ function refusePassword(options: readonly string[]): void {
   throw new CliError('password-argument', what, 'Wait to be asked for it, or set MWKIT_PASSWORD in the environment.');
 }
 
-/** The commands named by the first arguments, as far as they exist. */
+/** The commands named by the first arguments. @throws CliError `usage` for one that does not exist */
 function pathOf(options: readonly string[]): [Command, ...Command[]] {
   const path: [Command, ...Command[]] = [main];
-  for (const name of options) {
-    const next = (path.at(-1)?.subCommands as { [name: string]: Command } | undefined)?.[name];
-    if (next) path.push(next);
-    else if (!name.startsWith('-')) break;
+  for (const name of options.filter((text) => !text.startsWith('-'))) {
+    const commands = path.at(-1)?.subCommands as { [name: string]: Command } | undefined;
+    if (!commands) break;
+    if (!Object.hasOwn(commands, name))
+      throw new CliError('usage', `There is no command ${name}.`, 'See: mwkit --help');
+    path.push(commands[name] as Command);
   }
   return path;
 }

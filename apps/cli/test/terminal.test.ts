@@ -79,3 +79,14 @@ test('Ctrl-C while the wiki does not answer is exit code 130', async () => {
   server.closeAllConnections();
   server.close();
 });
+
+test('Ctrl-C while stdin is read is exit code 130', async () => {
+  await using cli = await newCli();
+  const child = spawn(process.execPath, [program, 'api', 'query', 'titles=@-', '--wiki', 'wiki.example'], {
+    env: cli.env,
+  });
+  const ended = outcome(child);
+  // more than a pipe holds: it is through when the program has begun to read
+  child.stdin.write('x'.repeat(1_000_000), () => child.kill('SIGINT'));
+  expect(await ended).toMatchObject({ code: 130, stdout: '', stderr: 'Interrupted.\n' });
+});

@@ -46,7 +46,9 @@ describe('help', () => {
 
 test.for([
   [[], /USAGE/],
-  [['nonsense'], /Unknown command nonsense/],
+  [['nonsense'], /There is no command nonsense/],
+  [['toString'], /There is no command toString/],
+  [['wikis', 'constructor'], /There is no command constructor/],
   [['whoami', 'surplus'], /whoami takes no argument "surplus"/],
   [['whoami', '--nonsense=value'], /no option --nonsense/],
   [['whoami', '--wiki'], /--wiki needs a value/],

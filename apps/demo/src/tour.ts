@@ -47,7 +47,7 @@ async function signIn({ place: { username, password }, tell, signal }: Stage, wi
     'sign-in',
     'Sign in with a bot password',
     () => wiki.login({ username, password }, { signal }),
-    (user) => `${user.username}, user ${user.userId}`,
+    (user) => [`${user.username}, user ${user.userId}`, ...user.warnings.map(({ text }) => text)].join('\n      '),
   );
   await tell.step(
     'userinfo',

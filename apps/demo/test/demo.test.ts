@@ -123,6 +123,37 @@ describe("on the user's own wiki", () => {
     for (const value of values) expect(told.stdout).not.toContain(value);
   });
 
+  test('on a terminal it asks for the password, and before it edits a page of the user', async () => {
+    const before = wiki.requests.length;
+    const command = [process.execPath, program, '--wiki', served.api, '--user', username]
+      .map((part) => `'${part}'`)
+      .join(' ');
+    // such a terminal has no size of its own
+    const line = `stty cols 100 rows 60 && exec ${command}`;
+    const onTerminal =
+      process.platform === 'darwin' ? ['-q', '/dev/null', 'sh', '-c', line] : ['-qfec', line, '/dev/null'];
+    const { PATH = '', HOME = '' } = process.env;
+    const child = spawn('script', onTerminal, { env: { PATH, HOME, TERM: 'xterm', TMPDIR: temporary } });
+    const answers = [
+      [`Password of ${username}`, `${password}\r`],
+      ['would edit "User:Robot/mwkit demo" twice', 'y'],
+    ] as const;
+    let screen = '';
+    let asked = 0;
+    child.stdout.on('data', (chunk: Buffer) => {
+      screen += chunk.toString();
+      const next = answers[asked];
+      if (!next || !screen.includes(next[0])) return;
+      asked++;
+      child.stdin.write(next[1]);
+    });
+    const { code } = await outcome(child);
+    expect({ code, asked }).toEqual({ code: 0, asked: 2 });
+    expect(wiki.text('User:Robot/mwkit demo')?.match(/Hello from mwkit/g)).toHaveLength(2);
+    expect(wiki.requests.slice(before).filter(({ action }) => action === 'edit')).toHaveLength(2);
+    expect(screen).not.toContain(password.slice(0, 8));
+  });
+
   test('a wrong password: what and what to do, exit code 1', async () => {
     const told = await outcome(start(['--wiki', served.api, '--user', username], { MWKIT_PASSWORD: 'not-this-one' }));
     expect(told.code).toBe(1);

@@ -28,7 +28,7 @@ export type Saved =
       readonly tempusercreated: boolean;
     };
 
-/** @throws ApiError blocked, protectednamespace-interface, permissiondenied */
+/** @throws ApiError blocked, protectednamespace-interface, customjsprotected and the like, permissiondenied */
 export function checkEditPermissions(state: State, actor: Actor, title: Title): void {
   const blockinfo = blockInfo(state, actor.account);
   if (blockinfo) {
@@ -37,6 +37,10 @@ export function checkEditPermissions(state: State, actor: Actor, title: Title): 
   }
   if (title.ns === 8 && !actor.rights.includes('editinterface')) {
     throw new ApiError('protectednamespace-interface', 'protectedinterface');
+  }
+  const [, owner, kind] = /^User:([^/]+)\/.*\.(css|js|json)$/u.exec(title.text) ?? [];
+  if (kind !== undefined && owner !== actor.name && !actor.rights.includes(`edituser${kind}`)) {
+    throw new ApiError(`custom${kind}protected`, `custom${kind}protected`);
   }
   if (!actor.rights.includes('edit')) throw new ApiError('permissiondenied', 'badaccess-groups', ['Users', 1]);
 }

@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
 
+export type ClientName = 'mwkit' | 'm3api' | 'mwn' | 'nodemw';
+
 export interface ClientFacts {
   readonly package: string;
   /** How it is set up here, after its own manual for bots, and what it waits for. */
@@ -7,7 +9,7 @@ export interface ClientFacts {
 }
 
 /** The clients, in the order in which they take turns. The first one is what the others are compared to. */
-export const clients = {
+export const clients: Readonly<Record<ClientName, ClientFacts>> = {
   mwkit: {
     package: '@mwkit/node',
     setup: '`maxlag: 5`, `bot: true`. Waits only when the wiki says so.',
@@ -27,13 +29,12 @@ export const clients = {
   },
   nodemw: {
     package: 'nodemw',
-    setup: "`logIn`, `edit`, its defaults. Has no maxlag and waits for nothing; asks for a token (and the wiki's version) at each edit.",
+    setup:
+      "`logIn`, `edit`, its defaults. Has no maxlag and waits for nothing; asks for a token (and the wiki's version) at each edit.",
   },
-} as const satisfies Record<string, ClientFacts>;
+};
 
-export type ClientName = keyof typeof clients;
-
-export const clientNames = Object.keys(clients) as ClientName[];
+export const clientNames: readonly ClientName[] = Object.keys(clients) as ClientName[];
 
 /** The version installed. */
 export function versionOf(name: ClientName): string {

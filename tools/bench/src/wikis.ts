@@ -19,11 +19,21 @@ export interface BenchWiki extends AsyncDisposable {
 export async function startBenchWiki(kind: WikiKind, onProgress: (message: string) => void): Promise<BenchWiki> {
   const { name: username, password } = botPasswords.bot;
   if (kind === 'testwiki') {
-    const wiki = createTestWiki({ users: { Robot: { password: 'r'.repeat(32), groups: ['bot'] } }, botPasswords: { [username]: { password } } });
-    const { api, close } = await serve(wiki);
-    return { api, username, password, requestCount: async () => wiki.requests.length, [Symbol.asyncDispose]: close };
+    const wiki = createTestWiki({
+      users: { Robot: { password: 'r'.repeat(32), groups: ['bot'] } },
+      botPasswords: { [username]: { password } },
+    });
+    const served = await serve(wiki);
+    return {
+      api: served.api,
+      username,
+      password,
+      requestCount: async () => wiki.requests.length,
+      [Symbol.asyncDispose]: () => served.close(),
+    };
   }
-  const wiki = await startWiki({ version: kind, onProgress });
+  // nobody may edit this often: https://www.mediawiki.org/wiki/Manual:$wgRateLimits
+  const wiki = await startWiki({ version: kind, settings: '$wgRateLimits = [];', onProgress });
   return {
     api: wiki.api,
     username,

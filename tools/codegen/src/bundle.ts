@@ -4,12 +4,7 @@ import { rewrite, type Json, type Schema } from './load.ts';
 type Schemas = { readonly [name: string]: Schema };
 
 /** The names of all schemas that `node` refers to, directly or not, in order of discovery. */
-export function dependencies(
-  node: Json,
-  schemas: Schemas,
-  prefix: string,
-  found: Set<string> = new Set(),
-): Set<string> {
+function dependencies(node: Json, schemas: Schemas, prefix: string, found: Set<string> = new Set()): Set<string> {
   rewrite(node, (object) => {
     const ref = object['$ref'];
     if (typeof ref === 'string' && ref.startsWith(prefix)) {

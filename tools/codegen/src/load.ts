@@ -45,7 +45,7 @@ const mapValues = (object: Schema, change: (value: Json, key: string) => Json): 
   Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]));
 
 /** Turns `file.yaml`, `file.yaml#/$defs/Name` and `#/$defs/Name` into `<prefix><name>`; leaves `#/components/...` alone. */
-export function reference(ref: string, prefix: string): string {
+function reference(ref: string, prefix: string): string {
   const [file = '', pointer = ''] = ref.split('#');
   if (pointer.startsWith('/$defs/')) return prefix + pointer.slice('/$defs/'.length);
   return file === '' ? ref : prefix + typeName(path.basename(file, '.yaml'));

@@ -4,7 +4,7 @@ import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { rewrite, type Json, type Schema } from './load.ts';
 
-export const ajvOptions = {
+const ajvOptions = {
   strict: true,
   strictRequired: false,
   strictTypes: false,

@@ -21,10 +21,9 @@ test('a file that is changed, missing or not generated any more is drift', () =>
   expect(compare(folder, files)).toEqual([]);
   writeFileSync(path.join(folder, 'a.ts'), 'changed\n');
   writeFileSync(path.join(folder, 'stray.ts'), '');
-  expect(compare(folder, files).map((line) => line.replace(/^.*\//, ''))).toEqual([
-    'a.ts is not what spec/ says',
-    'stray.ts is not generated any more',
-  ]);
+  const [first, second] = compare(folder, files);
+  expect(first).toMatch(/\ba\.ts is not what spec\/ says$/);
+  expect(second).toMatch(/\bstray\.ts is not generated any more$/);
   write(folder, files);
   expect(compare(folder, files)).toEqual([]);
   expect(readFileSync(path.join(folder, 'a.ts'), 'utf8')).toBe('a\n');

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, expect, test } from 'vitest';
+import workerd from 'workerd';
 import { root } from '../src/load.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'validators-'));
@@ -51,11 +51,11 @@ test('validators run where no code can be made at run time', async () => {
     platform: 'neutral',
   });
   const code = outputFiles[0]?.text ?? '';
-  expect(code).not.toMatch(/\brequire\(/);
+  // ajv's helper for lengths carries such a call in a text
+  expect(code).not.toMatch(/(?<!['"])\brequire\(/);
   writeFileSync(path.join(folder, 'worker.mjs'), code);
   writeFileSync(path.join(folder, 'config.capnp'), config);
-  const workerd = createRequire(import.meta.url).resolve('workerd/bin/workerd');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [workerd, 'test', path.join(folder, 'config.capnp')], {
+  const { status, stdout, stderr } = spawnSync(workerd, ['test', path.join(folder, 'config.capnp')], {
     encoding: 'utf8',
   });
   expect(`${stdout}${stderr}`).toContain('validated 4');

@@ -20,13 +20,18 @@ function changed(data: Json, [key = '', ...rest]: readonly string[], change: (va
   return Array.isArray(data) ? entries.map(([, value]) => value) : Object.fromEntries(entries);
 }
 
-const withBody = (exchange: Exchange, body: Json): Exchange => ({ ...exchange, response: { ...exchange.response, body } });
+const withBody = (exchange: Exchange, body: Json): Exchange => ({
+  ...exchange,
+  response: { ...exchange.response, body },
+});
 
 const faults = async ({ file }: Recording, exchange: Exchange): Promise<readonly string[]> =>
   (await check({ file, exchange }, spec)).faults;
 
 const named = (name: string): { recording: Recording; exchange: Exchange } => {
-  const recording = recordings.find(({ exchange }) => exchange?.name === name && exchange.wiki?.version?.startsWith('1.43'));
+  const recording = recordings.find(
+    ({ exchange }) => exchange?.name === name && exchange.wiki?.version?.startsWith('1.43'),
+  );
   if (!recording?.exchange) throw new Error(`there is no recording ${name}`);
   return { recording, exchange: recording.exchange };
 };
@@ -38,7 +43,7 @@ const always = [
   'query/userinfo', 'query/userinfo/id', 'query/userinfo/name', 'query/userinfo/anon', 'query/userinfo/rights',
   'query/tokens/csrftoken', 'query/tokens/logintoken', 'query/tokens/createaccounttoken',
   'query/general', 'query/general/generator', 'query/general/sitename', 'query/general/server', 'query/general/time',
-  'query/general/articlepath', 'query/namespaces', 'query/namespaces/0/id', 'query/statistics', 'query/pages/0/title',
+  'query/general/articlepath', 'query/namespaces', 'query/namespaces/0/id', 'query/pages/0/title',
   'batchcomplete', 'requestid', 'curtimestamp', 'uselang',
   'paraminfo', 'paraminfo/helpformat', 'paraminfo/modules/0/name', 'paraminfo/modules/0/path', 'paraminfo/modules/0/parameters',
   'paraminfo/modules/0/parameters/0/name', 'paraminfo/modules/0/parameters/0/type',
@@ -71,7 +76,8 @@ describe.each(always)('%s', (pointer) => {
   ])('%s, makes each of them invalid', async (_name, change) => {
     const survivors: string[] = [];
     for (const { recording, exchange, body } of having) {
-      if ((await faults(recording, withBody(exchange, changed(body, path, change)))).length === 0) survivors.push(recording.file);
+      if ((await faults(recording, withBody(exchange, changed(body, path, change)))).length === 0)
+        survivors.push(recording.file);
     }
     expect(survivors).toEqual([]);
   });
@@ -128,13 +134,18 @@ describe('a damaged answer is found invalid', () => {
 
   test('a module that the spec does not know is named', async () => {
     const { recording, exchange } = named('userinfo-anon-fv2');
-    const request = { ...exchange.request, url: exchange.request.url.replace('meta=userinfo', 'meta=userinfo%7Cnosuch') };
-    expect(await faults(recording, { ...exchange, request })).toEqual(['the spec does not know action=query&meta=nosuch']);
+    const request = {
+      ...exchange.request,
+      url: exchange.request.url.replace('meta=userinfo', 'meta=userinfo%7Cnosuch'),
+    };
+    expect(await faults(recording, { ...exchange, request })).toEqual([
+      'the spec does not know action=query&meta=nosuch',
+    ]);
   });
 
   test('a request that the wiki took although the spec would not', async () => {
     const { recording, exchange } = named('edit-create');
-    const body = String(exchange.request.body as string).replace('title=', 'nosuch=');
+    const body = JSON.stringify(exchange.request.body).replace('title=', 'nosuch=').slice(1, -1);
     expect(await faults(recording, { ...exchange, request: { ...exchange.request, body } })).toHaveLength(1);
   });
 });
@@ -150,12 +161,14 @@ describe('what the spec leaves open stays valid', () => {
   };
 
   test('properties that nobody knows', async () => {
+    const refused: string[] = [];
     for (const recording of recordings) {
       const { exchange } = recording;
       if (!exchange || typeof exchange.response.body !== 'object') continue;
-      const { response } = exchange;
-      expect(await faults(recording, withBody(exchange, extra(response.body as Json))), recording.file).toEqual([]);
+      const found = await faults(recording, withBody(exchange, extra(exchange.response.body)));
+      if (found.length > 0) refused.push(recording.file);
     }
+    expect(refused).toEqual([]);
   });
 
   test.each([
@@ -165,7 +178,10 @@ describe('what the spec leaves open stays valid', () => {
   ])('%s that nobody knows', async (_what, name, path, value) => {
     const { recording, exchange } = named(name);
     const parent = path.slice(0, -1);
-    const body = changed(exchange.response.body ?? null, parent, (part) => ({ ...object(part), [path.at(-1) ?? '']: value as Json }));
+    const body = changed(exchange.response.body ?? null, parent, (part) => ({
+      ...object(part),
+      [path.at(-1) ?? '']: value as Json,
+    }));
     expect(await faults(recording, withBody(exchange, body))).toEqual([]);
   });
 });
@@ -194,17 +210,23 @@ describe('wikis of other ages', () => {
     expect(await faults(recording, old({ login }))).toEqual([]);
   });
 
-  test.each([[{ result: 'Throttled' }], [{ result: 'CreateBlocked' }], [{ result: 'Success', lgtoken: 'abc' }], [{ result: 'NeedToken' }]])(
-    'but not with %o',
-    async (login) => {
-      expect(await faults(recording, old({ login }))).toHaveLength(1);
-    },
-  );
+  test.each([
+    [{ result: 'Throttled' }],
+    [{ result: 'CreateBlocked' }],
+    [{ result: 'Success', lgtoken: 'abc' }],
+    [{ result: 'NeedToken' }],
+  ])('but not with %o', async (login) => {
+    expect(await faults(recording, old({ login }))).toHaveLength(1);
+  });
 
   test('before 1.25 there is no batchcomplete, and formatversion=2 means nothing', async () => {
     const sent = 'action=query&meta=userinfo&format=json&formatversion=2';
-    expect(await faults(recording, old({ query: { userinfo: { id: 0, name: '192.0.2.1', anon: '' } } }, '1.22.1', sent))).toEqual([]);
-    expect(await faults(recording, old({ query: { userinfo: { id: 0, name: '192.0.2.1', anon: '' } } }, '1.31.1', sent))).toHaveLength(1);
+    expect(
+      await faults(recording, old({ query: { userinfo: { id: 0, name: '192.0.2.1', anon: '' } } }, '1.22.1', sent)),
+    ).toEqual([]);
+    expect(
+      await faults(recording, old({ query: { userinfo: { id: 0, name: '192.0.2.1', anon: '' } } }, '1.31.1', sent)),
+    ).toHaveLength(1);
   });
 
   test('a logout had an empty list for an answer', async () => {

@@ -44,7 +44,10 @@ test('any host, script path and depth of folders; other files are named and left
 });
 
 test('each one that is not valid is named with the reason', () => {
-  writeFileSync(path.join(folder, 'wrong.json'), exchange(`https://b.example/api.php?${query}`, { query: { userinfo: { id: 7 } } }));
+  writeFileSync(
+    path.join(folder, 'wrong.json'),
+    exchange(`https://b.example/api.php?${query}`, { query: { userinfo: { id: 7 } } }),
+  );
   writeFileSync(path.join(folder, 'unknown.json'), exchange('https://b.example/api.php?action=block&format=json', {}));
   writeFileSync(path.join(folder, 'cut.json'), '{"request":{"method":"GET"');
   writeFileSync(path.join(folder, 'half.json'), exchange(`https://b.example/api.php?${query}`, {}, { response: {} }));

@@ -147,7 +147,8 @@ export async function handleAction(state: State, request: Request, url: URL): Pr
   const warnings = warningsBody(input.warnings, errorformat, state.version);
   headers.set('X-Request-Id', hex(12));
   for (const cookie of cookies.headers) headers.append('Set-Cookie', cookie);
-  const whole = Object.assign(body, warnings && { warnings }, requestedFields(state, given));
+  const limits = Object.keys(input.limits).length > 0 && status === 200 && { limits: input.limits };
+  const whole = Object.assign(body, limits, warnings && { warnings }, requestedFields(state, given));
   const answer = print(state, printer, whole, headers);
   return status === 200 ? answer : new Response(answer.body, { status, headers: answer.headers });
 }

@@ -26,7 +26,7 @@ export function checkToken(call: Call, module: Module, values: Values): void {
   const type = parameter?.tokentype;
   if (name === undefined || type === undefined) return;
   if (call.input.query.has(module.prefix + name)) {
-    throw new ApiError('mustpostparams', 'apierror-mustpostparams', [module.prefix + name]);
+    throw new ApiError('mustpostparams', 'apierror-mustpostparams', [module.prefix + name, 1]);
   }
   if (matchesToken(call.session.session, type, values.string(name) ?? '')) return;
   // Looking for such a token starts a session: private-createaccount

@@ -2,6 +2,7 @@ import { md5 } from '../md5.ts';
 import { latest, redirectTarget, type Page } from '../pages.ts';
 import { checkEditPermissions, save } from '../save.ts';
 import { appendSection, getSection, replaceSection } from '../sections.ts';
+import { undoneText } from '../undo.ts';
 import { isoTime, type State } from '../state.ts';
 import { parseTitle, type Title } from '../title.ts';
 import { ApiError } from './errors.ts';
@@ -31,7 +32,8 @@ function target(state: State, values: Values): Title {
   const page = pageid === undefined ? undefined : state.pages.byId(pageid);
   if (pageid !== undefined && !page) throw new ApiError('nosuchpageid', 'apierror-nosuchpageid', [pageid]);
   const title = page ? { ns: page.ns, text: page.title } : parseTitle(name ?? '');
-  if (!title || title.ns < 0) throw new ApiError('invalidtitle', 'apierror-invalidtitle', [name ?? '']);
+  if (!title) throw new ApiError('invalidtitle', 'apierror-invalidtitle', [name ?? '']);
+  if (title.ns < 0) throw new ApiError('pagecannotexist', 'apierror-pagecannotexist');
   const there = values.flag('redirect') ? state.pages.byTitle(title.text) : undefined;
   return parseTitle((there && redirectTarget(latest(there))) ?? '') ?? title;
 }
@@ -54,19 +56,20 @@ function newText(values: Values, page: Page | undefined): string {
   return section === '' ? changed : (replaceSection(current, Number(section), changed) ?? changed);
 }
 
-/** Whether somebody else, or this user in another section, changed the page since the text was read (edit-conflict). */
-function conflicts(call: Call, values: Values, page: Page | undefined): boolean {
-  if (!page || values.string('appendtext') !== undefined || values.string('prependtext') !== undefined) return false;
-  const baserevid = values.integer('baserevid');
-  const basetimestamp = values.time('basetimestamp');
+/**
+ * Whether the page was changed since the text was read. With `basetimestamp`, one's own edits of the whole page do not
+ * count (edit-conflict); with `baserevid` all do.
+ */
+function conflicts(call: Call, values: Values, page: Page | undefined, text: string): boolean {
   const section = values.string('section') ?? '';
-  if (section === 'new') return false;
-  const since = page.revisions.filter(({ id, timestamp: time }) =>
-    baserevid === undefined ? basetimestamp !== undefined && time > basetimestamp : id > baserevid,
-  );
-  if (since.length === 0) return false;
+  if (!page || section === 'new') return false;
+  if (call.state.version === '1.43' && latest(page).text === text) return false;
+  const baserevid = values.integer('baserevid');
+  if (baserevid !== undefined) return baserevid !== latest(page).id;
+  const basetimestamp = values.time('basetimestamp');
+  const since = page.revisions.filter(({ timestamp: time }) => basetimestamp !== undefined && time > basetimestamp);
   const { id, name } = call.actor();
-  return section !== '' || id === 0 || since.some(({ user }) => user.name !== name);
+  return since.length > 0 && (section !== '' || id === 0 || since.some(({ user }) => user.name !== name));
 }
 
 function execute(call: Call, values: Values): Record<string, unknown> {
@@ -78,17 +81,18 @@ function execute(call: Call, values: Values): Record<string, unknown> {
   if (values.flag('createonly') && page) throw new ApiError('articleexists', 'apierror-articleexists');
   if (values.flag('nocreate') && !page) throw new ApiError('missingtitle', 'apierror-missingtitle');
   checkEditPermissions(call.state, call.actor(), title);
-  if (values.integer('undo') !== undefined)
-    throw new ApiError('testwiki-notimplemented', 'testwiki-notimplemented', ['undo']);
+
   const given = ['prependtext', 'appendtext'].map((name) => values.string(name));
   const hashed = given.some((part) => part !== undefined) ? given.join('') : (values.string('text') ?? '');
   const hash = values.string('md5');
   if (hash !== undefined && hash !== md5(hashed)) throw new ApiError('badmd5', 'apierror-badmd5');
-  if (conflicts(call, values, page)) throw new ApiError('editconflict', 'edit-conflict');
+  const undo = values.integer('undo');
+  const changed = undo ? undoneText(call.state, page, undo, values.integer('undoafter')) : newText(values, page);
+  if (conflicts(call, values, page, changed)) throw new ApiError('editconflict', 'edit-conflict');
   const contentmodel = values.string('contentmodel');
   const saved = save(call.state, call.session, {
     title,
-    text: newText(values, page),
+    text: changed,
     comment: values.string('summary') ?? '',
     minor: values.flag('minor'),
     ...(contentmodel !== undefined && { contentmodel }),
@@ -117,7 +121,7 @@ function execute(call: Call, values: Values): Record<string, unknown> {
   };
 }
 
-/** https://www.mediawiki.org/wiki/API:Edit; `undo` is missing here. */
+/** https://www.mediawiki.org/wiki/API:Edit */
 export const edit: Module = {
   path: 'edit',
   classname: 'ApiEditPage',

@@ -38,7 +38,15 @@ function readQuery(search: string): { query: URLSearchParams; badUtf8: Map<strin
 
 export async function readInput(state: State, request: Request, url: URL): Promise<Input> {
   const body = await readBody(request);
-  return { ...readQuery(url.search), body, used: new Set(), warnings: [], limit: 50, version: state.version };
+  return {
+    ...readQuery(url.search),
+    body,
+    used: new Set(),
+    warnings: [],
+    limits: {},
+    limit: 50,
+    version: state.version,
+  };
 }
 
 /** Sent, but no module looked at it: names by their place in the request. */

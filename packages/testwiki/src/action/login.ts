@@ -43,7 +43,7 @@ function signIn(call: Call, name: string, password: string): Result {
 function execute(call: Call, values: Values): Result {
   if (call.lacksSameOriginSecurity) return { result: 'Aborted', reason: reason(call, 'api-login-fail-sameorigin') };
   for (const name of ['lgpassword', 'lgtoken']) {
-    if (call.input.query.has(name)) throw new ApiError('mustpostparams', 'apierror-mustpostparams', [name]);
+    if (call.input.query.has(name)) throw new ApiError('mustpostparams', 'apierror-mustpostparams', [name, 1]);
   }
   if (call.session.session.provider !== 'cookie') {
     const sessions = `${call.session.session.provider === 'bearer' ? (call.state.options.bearerSessionName ?? 'OAuth') : 'bot password'} sessions`;

@@ -42,6 +42,16 @@ const texts: Readonly<Record<string, string>> = {
   'apierror-missingparam-at-least-one-of': 'At least one of the parameters $1 is required.',
   'apierror-missingparam-one-of': 'One of the parameters $1 is required.',
   'apierror-missingtitle': "The page you specified doesn't exist.",
+  'apierror-multisource': 'The <var>$1</var> parameter cannot be used with <var>$2</var>.',
+  'apierror-pagecannotexist': "Namespace doesn't allow actual pages.",
+  'apierror-revwrongpage': 'r$1 is not a revision of $2.',
+  customcssprotected:
+    "You do not have permission to edit this CSS page because it contains another user's personal settings.",
+  customjsprotected:
+    "You do not have permission to edit this JavaScript page because it contains another user's personal settings.",
+  customjsonprotected:
+    "You do not have permission to edit this JSON page because it contains another user's personal settings.",
+  'undo-failure': 'The edit could not be undone due to conflicting intermediate edits.',
   'apierror-mustbeposted': 'The <kbd>$1</kbd> module requires a POST request.',
   'apierror-mustpostparams': 'The following parameter was found in the query string, but must be in the POST body: $1.',
   'apierror-nosuchpageid': 'There is no page with ID $1.',

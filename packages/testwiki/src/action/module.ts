@@ -3,7 +3,7 @@ import type { SessionHandle } from '../session.ts';
 import type { State } from '../state.ts';
 import type { Actor } from '../actor.ts';
 import type { ErrorFormat } from './errors.ts';
-import type { ParameterTable } from './parameters.ts';
+import type { Parameter, ParameterTable } from './parameters.ts';
 import type { Input, Values } from './values.ts';
 
 /** One call of the Action API, as its module sees it. */
@@ -30,6 +30,10 @@ export interface Module {
   readonly group?: 'action' | 'meta' | 'prop' | 'format';
   readonly prefix: string;
   readonly parameters: ParameterTable;
+  /** Parameters named after the values of another: `contentformat-{slot}`. */
+  readonly templated?: Readonly<
+    Record<string, Parameter & { readonly templatevars: Readonly<Record<string, string>> }>
+  >;
   /** The extension it comes from. */
   readonly source?: string;
   readonly internal?: true;

@@ -7,6 +7,8 @@ import type { Values } from './values.ts';
 
 /** One entry of `query.pages`: a page there is, or what is told of one there is not. */
 export interface Entry {
+  /** The page's id; a negative number if there is no page. */
+  readonly id: number;
   readonly page?: Page;
   /** The revisions that `revids` asked for. */
   readonly revisions: Revision[];
@@ -20,84 +22,97 @@ export interface PageSet {
   readonly about: Record<string, unknown>;
 }
 
-const describe = (page: Page): Record<string, unknown> => ({ pageid: page.id, ns: page.ns, title: page.title });
+class Collector {
+  readonly entries: Entry[] = [];
+  readonly normalized: object[] = [];
+  readonly redirects: object[] = [];
+  readonly badrevids: Record<string, object> = {};
+  readonly #absent = new Map<string, Record<string, unknown>>();
+  #last = 0;
 
-function collect() {
-  const entries: Entry[] = [];
-  const add = (page: Page): Entry => {
-    const known = entries.find((entry) => entry.page === page);
+  add(page: Page): Entry {
+    const known = this.entries.find((entry) => entry.page === page);
     if (known) return known;
-    const entry: Entry = { page, revisions: [], result: describe(page) };
-    entries.push(entry);
+    const entry = { id: page.id, page, revisions: [], result: { pageid: page.id, ns: page.ns, title: page.title } };
+    this.entries.push(entry);
     return entry;
-  };
-  const missing = (result: Record<string, unknown>): void => {
-    if (!entries.some((entry) => entry.result['title'] !== undefined && entry.result['title'] === result['title'])) {
-      entries.push({ revisions: [], result });
-    }
-  };
-  return { entries, add, missing };
+  }
+
+  addWithout(result: Record<string, unknown>, id: number = --this.#last): void {
+    this.entries.push({ id, revisions: [], result });
+  }
+
+  /** A page that is not, or never could be. */
+  addMissing(result: { ns: number; title: string }): void {
+    this.#absent.set(result.title, { ...result, ...(result.ns < 0 ? { special: true } : { missing: true }) });
+  }
+
+  /** Numbers go to invalid titles, then special pages, then missing ones (error-invalid-title); they make the order. */
+  finish(): Entry[] {
+    const absent = [...this.#absent.values()];
+    const special = absent.filter((result) => 'special' in result);
+    for (const result of [...special, ...absent.filter((one) => !special.includes(one))]) this.addWithout(result);
+    return this.entries.sort((a, b) => a.id - b.id);
+  }
+}
+
+function addTitle(state: State, name: string, followRedirects: boolean, found: Collector): void {
+  const title = parseTitle(name);
+  if (!title) {
+    const character = illegalCharacter(name);
+    const invalidreason =
+      character === undefined
+        ? 'The requested page title is empty or contains only a namespace prefix.'
+        : `The requested page title contains invalid characters: "${character}".`;
+    return found.addWithout({ title: name, invalidreason, invalid: true });
+  }
+  if (title.text !== name) found.normalized.push({ fromencoded: false, from: name, to: title.text });
+  if (title.ns < 0) return found.addMissing({ ns: title.ns, title: title.text });
+  const page = state.pages.byTitle(title.text);
+  const target = page && followRedirects ? redirectTarget(latest(page)) : undefined;
+  if (target !== undefined) found.redirects.push({ from: title.text, to: target });
+  const end = target === undefined ? page : state.pages.byTitle(target);
+  if (end) found.add(end);
+  else found.addMissing({ ns: parseTitle(target ?? name)?.ns ?? 0, title: target ?? title.text });
 }
 
 /**
  * The pages a query is about: https://www.mediawiki.org/wiki/API:Query#Specifying_pages
  * `encoded` is what `titles` was before it was read as Windows-1252.
- * @throws ApiError invalidparammix, if more than one of titles, pageids and revids is given
+ * @throws ApiError multisource, if more than one of titles, pageids and revids is given
  */
 export function pageSet(state: State, values: Values, encoded?: string): PageSet | undefined {
-  const given = ['titles', 'pageids', 'revids'].filter((name) => values.list(name).length > 0);
-  if (given.length === 0) return undefined;
-  if (given.length > 1)
-    throw new ApiError('invalidparammix', 'apierror-invalidparammix', [{ list: given, type: 'comma' }, given.length]);
-  const { entries, add, missing } = collect();
-  const normalized: object[] = [];
-  const redirects: object[] = [];
-  const badrevids: Record<string, object> = {};
-  if (encoded !== undefined) normalized.push({ fromencoded: true, from: encoded, to: values.list('titles').join('|') });
-  for (const name of values.list('titles')) {
-    const title = parseTitle(name);
-    if (!title) {
-      const invalidreason = `The requested page title contains invalid characters: "${illegalCharacter(name) ?? name}".`;
-      missing({ title: name, invalidreason, invalid: true });
-      continue;
-    }
-    if (title.text !== name) normalized.push({ fromencoded: false, from: name, to: title.text });
-    let page = state.pages.byTitle(title.text);
-    const target = page && values.flag('redirects') ? redirectTarget(latest(page)) : undefined;
-    if (target !== undefined) {
-      redirects.push({ from: title.text, to: target });
-      page = state.pages.byTitle(target);
-    }
-    if (page) add(page);
-    else
-      missing({
-        ns: parseTitle(target ?? name)?.ns,
-        title: target ?? title.text,
-        ...(title.ns === -1 ? { special: true } : { missing: true }),
-      });
-  }
+  const [source, second] = ['titles', 'pageids', 'revids'].filter((name) => values.list(name).length > 0);
+  if (source === undefined) return undefined;
+  if (second !== undefined) throw new ApiError('multisource', 'apierror-multisource', [second, source]);
+  const found = new Collector();
+  const titles = values.list('titles');
+  if (encoded !== undefined) found.normalized.push({ fromencoded: true, from: encoded, to: titles.join('|') });
+  for (const name of titles) addTitle(state, name, values.flag('redirects'), found);
   for (const id of values.list('pageids').map(Number)) {
     const page = state.pages.byId(id);
-    if (page) add(page);
-    else missing({ pageid: id, missing: true });
+    if (page) found.add(page);
+    else found.addWithout({ pageid: id, missing: true }, id);
   }
   for (const id of values.list('revids').map(Number)) {
     const revision = state.pages.revision(id);
     const page = revision && state.pages.byId(revision.pageid);
-    if (page) add(page).revisions.push(revision);
-    else badrevids[String(id)] = { revid: id, missing: true };
+    if (page) found.add(page).revisions.push(revision);
+    else found.badrevids[String(id)] = { revid: id, missing: true };
   }
+  const entries = found.finish();
+  const { normalized, redirects, badrevids } = found;
   const about = {
     ...(normalized.length > 0 && { normalized }),
     ...(redirects.length > 0 && { redirects }),
     ...(Object.keys(badrevids).length > 0 && { badrevids }),
-    ...(values.flag('indexpageids') && { pageids: entries.map(({ result }, i) => String(result['pageid'] ?? -1 - i)) }),
+    ...(values.flag('indexpageids') && { pageids: entries.map(({ id }) => String(id)) }),
   };
-  return { entries, revids: given[0] === 'revids', about };
+  return { entries, revids: source === 'revids', about };
 }
 
-export const pagesResult = (set: PageSet): object =>
+export const pagesResult = ({ entries }: PageSet): object =>
   keyed(
-    set.entries.map(({ result }) => result),
-    'pageid',
+    entries.map(({ result }) => result),
+    entries.map(({ id }) => id),
   );

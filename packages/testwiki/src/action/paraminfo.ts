@@ -31,6 +31,12 @@ function describeParameter(
   };
 }
 
+function templated(state: State, module: Module): Result[] {
+  return ofVersion(module.templated ?? {}, state.version).map(([name, parameter]) =>
+    describeParameter(name, parameter, 3, module, 'none'),
+  );
+}
+
 function help(module: Module, helpformat: string): Result {
   if (helpformat === 'none') return {};
   const key = `apihelp-${module.path}-summary`;
@@ -77,7 +83,7 @@ function describe(state: State, module: Module, helpformat: string): Result {
     helpurls: module.help.map((page) => `https://www.mediawiki.org/wiki/Special:MyLanguage/API:${page}`),
     ...examples(module, helpformat),
     parameters: table.map(([name, parameter], i) => describeParameter(name, parameter, i + 1, module, helpformat)),
-    templatedparameters: [],
+    templatedparameters: templated(state, module),
     ...(dynamicparameters && { dynamicparameters }),
   };
 }

@@ -11,9 +11,17 @@ export function content<T extends object>(object: T, key: keyof T & string): T {
   return Object.defineProperty(object, contentKey, { value: key });
 }
 
-/** In formatversion 1 this list is an object, keyed by `key` of each item (or a negative number without it). */
-export function keyed<T extends object>(list: T[], key: string): T[] {
-  return Object.defineProperty(list, listKey, { value: key });
+/** In formatversion 1 this list is an object with these keys, if it is not one of PHP's lists by chance. */
+export function keyed<T extends object>(list: T[], keys: readonly number[]): T[] {
+  return Object.defineProperty(list, listKey, { value: keys });
+}
+
+/**
+ * MediaWiki takes integer keys for those of a list if the greatest is one less than their number: so `pages` is a list in
+ * formatversion 1 if the ids are -1, 1 and 2, and an object if they are -1 and 2.
+ */
+function isPhpList(keys: readonly number[]): boolean {
+  return Math.max(-1, ...keys) === keys.length - 1;
 }
 
 /** The object is the same in both versions, booleans too. */
@@ -25,11 +33,10 @@ export function verbatim<T extends object>(object: T): T {
 export function toFormatVersion1(value: unknown): unknown {
   if (value === true) return '';
   if (Array.isArray(value)) {
-    const key = (value as { [listKey]?: string })[listKey];
-    if (key === undefined) return value.map(toFormatVersion1);
-    let missing = 0;
-    const entries = value.map((item: Record<string, unknown>) => [item[key] ?? --missing, toFormatVersion1(item)]);
-    return Object.fromEntries(entries);
+    const keys = (value as { [listKey]?: readonly number[] })[listKey];
+    const items: unknown[] = value.map(toFormatVersion1);
+    if (keys === undefined || isPhpList(keys)) return items;
+    return Object.fromEntries(keys.map((key, i) => [key, items[i]]));
   }
   if (typeof value !== 'object' || value === null || verbatimKey in value) return value;
   const starred = (value as { [contentKey]?: string })[contentKey];

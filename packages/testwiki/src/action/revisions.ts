@@ -22,11 +22,10 @@ const formatOf: Readonly<Record<string, string>> = {
   text: 'text/plain',
 };
 
-function contentOf(revision: Revision, values: Values): Record<string, string> {
+function contentOf(revision: Revision, values: Values): Record<string, unknown> {
   const section = values.string('section');
   const text = section === undefined ? revision.text : getSection(revision.text, Number(section));
-  if (text === undefined)
-    throw new ApiError('nosuchsection', 'apierror-nosuchsection-what', [section ?? '', `r${revision.id}`]);
+  if (text === undefined) return { nosuchsection: true };
   const { contentmodel } = revision;
   return content({ contentmodel, contentformat: formatOf[contentmodel] ?? 'text/x-wiki', content: text }, 'content');
 }
@@ -113,7 +112,11 @@ export async function addRevisions(
   set: PageSet,
 ): Promise<Record<string, string> | undefined> {
   const enumerating = checkSet(set, values);
-  if (call.state.version !== '1.16' && values.list('prop').includes('content') && values.list('slots').length === 0) {
+  if (
+    call.state.version !== '1.16' &&
+    values.list('prop').some((prop) => prop === 'content' || prop === 'contentmodel') &&
+    values.list('slots').length === 0
+  ) {
     deprecate(
       call.input.warnings,
       'query+revisions',
@@ -129,7 +132,12 @@ export async function addRevisions(
     next = part?.next;
     const chosen = part?.found ?? (set.revids ? revisions : page.revisions.slice(-1));
     if (chosen.length > 0)
-      result['revisions'] = await Promise.all(chosen.map((revision) => describe(revision, values, call.state.version)));
+      result['revisions'] = await Promise.all(
+        chosen.map(async (revision) => {
+          const shown = await describe(revision, values, call.state.version);
+          return Object.keys(shown).length > 0 ? shown : [];
+        }),
+      );
   }
   if (!next) return undefined;
   return { rvcontinue: `${isoTime(next.timestamp).replace(/\D/gu, '')}|${next.id}`, continue: '||' };
@@ -177,4 +185,5 @@ export const revisions: Module = {
     tag: string(),
     continue: string(),
   },
+  templated: { 'contentformat-{slot}': { ...oneOf(contentFormats), templatevars: { slot: 'slots' }, since: '1.43' } },
 };

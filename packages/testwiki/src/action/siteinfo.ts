@@ -95,7 +95,10 @@ function namespaces(): Record<string, object> {
 const parts: Readonly<Record<string, (state: State) => unknown>> = {
   general,
   namespaces,
-  namespacealiases: () => [],
+  namespacealiases: () => [
+    content({ id: 6, alias: 'Image' }, 'alias'),
+    content({ id: 7, alias: 'Image talk' }, 'alias'),
+  ],
   statistics: ({ pages }) => ({
     pages: pages.all().length,
     articles: pages.all().filter(({ ns }) => ns === 0).length,

@@ -23,6 +23,26 @@ function limits(state: State): Record<string, unknown> {
   };
 }
 
+function addressLimits({ version }: State): Record<string, unknown> {
+  const modern = version === '1.43';
+  const ip = (hits: number, seconds: number) => ({ ip: { hits, seconds } });
+  return {
+    upload: ip(8, 60),
+    mailpassword: ip(5, 3600),
+    [modern ? 'sendemail' : 'emailuser']: ip(5, 86_400),
+    purge: ip(30, 60),
+    linkpurge: ip(30, 60),
+    renderfile: ip(700, 30),
+    'renderfile-nonstandard': ip(70, 30),
+    stashedit: ip(30, 60),
+    stashbasehtml: ip(5, 60),
+    [modern ? 'changetags' : 'changetag']: ip(8, 60),
+  };
+}
+
+const limitsOf = (state: State, actor: Actor): Record<string, unknown> =>
+  actor.account ? limits(state) : addressLimits(state);
+
 function creation(actor: Actor): Record<string, unknown> {
   if (actor.rights.includes('createaccount')) return { cancreateaccount: true };
   const params = [{ list: ['*', '[[Project:Administrators|Administrators]]'], type: 'comma' }, 2];
@@ -57,8 +77,8 @@ const parts: Readonly<Record<string, (state: State, actor: Actor) => Record<stri
   changeablegroups: () => ({ changeablegroups: { add: [], remove: [], 'add-self': [], 'remove-self': [] } }),
   options: ({ version }) => ({ options: verbatim(userOptions(version)) }),
   editcount: (state, actor) => ({ editcount: contributions(state, actor).length }),
-  ratelimits: (state, { rights }) => ({ ratelimits: rights.includes('noratelimit') ? {} : limits(state) }),
-  theoreticalratelimits: (state) => ({ theoreticalratelimits: limits(state) }),
+  ratelimits: (state, actor) => ({ ratelimits: actor.rights.includes('noratelimit') ? {} : limitsOf(state, actor) }),
+  theoreticalratelimits: (state, actor) => ({ theoreticalratelimits: limitsOf(state, actor) }),
   realname: (_, { account }) => ({ realname: account?.settings.realname ?? '' }),
   email: (_, actor) => email(actor),
   registrationdate: (_, { account }) => (account ? { registrationdate: isoTime(account.registration) } : {}),

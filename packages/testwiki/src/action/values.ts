@@ -21,6 +21,8 @@ export interface Input {
   readonly badUtf8: ReadonlyMap<string, string>;
   readonly used: Set<string>;
   readonly warnings: Warning[];
+  /** What `max` means, by the name of the module that was told so. */
+  readonly limits: Record<string, number>;
   /** How many values a list may have: 50, or 500 with the right `apihighlimits`. */
   readonly limit: number;
   readonly version: Version;
@@ -76,6 +78,9 @@ function listValue(name: string, sent: string, parameter: Parameter, input: Inpu
       [{ plaintext: name }, { num: input.limit }],
       data,
     );
+  }
+  for (const value of parameter.type === 'integer' ? values : []) {
+    if (!/^\d+$/u.test(value)) throw new ApiError('badinteger', 'paramvalidator-badinteger', named(name, value));
   }
   const allowed = typeof parameter.type === 'string' ? undefined : parameter.type;
   if (allowed === undefined || allowed.length === 0) return values;
@@ -149,6 +154,8 @@ export function readValues(table: ParameterTable, prefix: string, module: string
       const message = { key: 'apiwarn-badutf8', params: [{ plaintext: name }] };
       input.warnings.push({ module, code: 'badutf8', message });
     }
+    if (parameter.type === 'limit' && sent === 'max')
+      input.limits[module.split('+').at(-1) ?? module] = parameter.max ?? 500;
     values.set(key, parse(name, sent, parameter, input, module));
   }
   const of = <T>(type: string, name: string): T | undefined => {

@@ -36,6 +36,22 @@ async function parseJson(request: Request): Promise<Fields> {
   );
 }
 
+function badLatest(latest: { id?: unknown }): RestError {
+  const missing = latest.id === undefined;
+  const message = missing ? 'The property id is required' : 'String value found, but an integer is required';
+  const constraint = missing ? 'required' : 'type';
+  const data = { 'schema-validation-error': { property: 'id', pointer: '/id', message, constraint, context: 1 } };
+  const text = 'Invalid request body: Invalid value for provided schema';
+  return invalid(
+    'latest',
+    JSON.stringify(latest),
+    'schema-validation-failed',
+    text,
+    'rest-body-validation-error',
+    data,
+  );
+}
+
 /** 1.43 checks every field (rest-body-*). */
 function checkFields(fields: Fields, method: 'POST' | 'PUT'): void {
   const known: Readonly<Record<string, string>> = {
@@ -66,6 +82,8 @@ function checkFields(fields: Fields, method: 'POST' | 'PUT'): void {
       throw invalid(name, value, 'needstring', text, key);
     }
   }
+  const latest = fields['latest'] as { id?: unknown } | null | undefined;
+  if (method === 'PUT' && latest && !Number.isInteger(latest.id)) throw badLatest(latest);
   const extra = Array.isArray(fields) ? [] : Object.keys(fields).filter((name) => !(name in known));
   if (extra.length === 0) return;
   const data = {
@@ -105,6 +123,7 @@ async function readFields(state: State, request: Request, method: 'POST' | 'PUT'
     };
     throw new RestError(415, undefined, '', data);
   }
+  if (!modern) throw new RestError(415, undefined, '', { message: 'Unsupported Content-Type', content_type: type });
   throw new RestError(
     415,
     'rest-unsupported-content-type',
@@ -128,18 +147,20 @@ function checkToken(state: State, { session }: SessionHandle, token: unknown): v
   throw new ApiError('missingparam', 'paramvalidator-missingparam', ['token']);
 }
 
+function checkModel(model: unknown): void {
+  if (typeof model !== 'string' || ['css', 'javascript', 'json', 'text', 'wikitext'].includes(model)) return;
+  throw new RestError(400, 'rest-bad-content-model', `Bad content model: ${model}`);
+}
+
 export async function readBody(state: State, request: Request, handle: SessionHandle): Promise<Body> {
   const fields = await readFields(state, request, request.method === 'PUT' ? 'PUT' : 'POST');
+  if (state.version !== '1.43') checkModel(fields['content_model']);
   checkToken(state, handle, fields['token']);
+  checkModel(fields['content_model']);
   const text = (name: string): string =>
     fields[name] === undefined || fields[name] === null ? '' : String(fields[name]);
   const latest: unknown = (fields['latest'] as { id?: unknown } | undefined)?.id;
   const content_model = fields['content_model'] === undefined ? undefined : text('content_model');
-  return {
-    source: text('source'),
-    comment: text('comment'),
-    title: text('title'),
-    content_model,
-    latest: typeof latest === 'number' ? latest : undefined,
-  };
+  const id = latest === undefined || Number.isNaN(Number(latest)) ? undefined : Number(latest);
+  return { source: text('source'), comment: text('comment'), title: text('title'), content_model, latest: id };
 }

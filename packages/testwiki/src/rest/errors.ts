@@ -46,7 +46,7 @@ export function errorResponse(state: State, error: RestError): Response {
   const httpReason = reasons[error.status];
   const text = error.text === '' ? {} : { messageTranslations: { en: error.text } };
   // The limits are beside failureData too, since 1.43: rest-search-limit-out-of-range
-  const limits = state.version === '1.43' && !Array.isArray(error.data['failureData']) ? error.data['failureData'] : {};
+  const limits = state.version === '1.43' && error.key === 'outofrange' ? error.data['failureData'] : {};
   const body = {
     ...error.data,
     ...(limits as object | null),

@@ -13,7 +13,7 @@ function find(state: State, name: string): Page {
   const page = title && state.pages.byTitle(title.text);
   if (page) return page;
   if (state.version !== '1.43') throw new RestError(404, undefined, `The specified title (${name}) does not exist`);
-  if (!title)
+  if (!title || title.ns < 0)
     throw new RestError(404, 'rest-invalid-title', `The specified title (${name}) does not refer to a wiki page.`);
   throw new RestError(404, 'rest-nonexistent-title', `The specified page (${name}) does not exist`);
 }
@@ -25,9 +25,12 @@ function etagOf(state: State, revision: Revision, part: Part, url: URL): string 
   return `"${revision.id}/${md5(revision.text)}/${view}${part}"`;
 }
 
-function notModified(request: Request, etag: string, modified: number): boolean {
+function notModified(state: State, request: Request, etag: string, modified: number): boolean {
   const known = request.headers.get('if-none-match');
-  if (known !== null) return known.split(/\s*,\s*/u).some((one) => one === '*' || one.replace(/^W\//u, '') === etag);
+  if (known !== null)
+    return known
+      .split(/\s*,\s*/u)
+      .some((one) => (one === '*' && state.version === '1.43') || one.replace(/^W\//u, '') === etag);
   const since = request.headers.get('if-modified-since');
   return since !== null && Date.parse(since) >= modified;
 }
@@ -74,7 +77,11 @@ export function readPage(
   const revision = latest(page);
   const modern = state.version === '1.43';
   const etag = etagOf(state, revision, part, url);
-  if (notModified(request, etag, revision.timestamp)) {
+  const expected = request.headers.get('if-match');
+  if (expected !== null && !expected.split(/\s*,\s*/u).some((one) => one === '*' || one === etag)) {
+    return new Response(null, { status: 412, headers: { 'Content-Type': 'text/html; charset=UTF-8' } });
+  }
+  if (notModified(state, request, etag, revision.timestamp)) {
     return new Response(null, { status: 304, headers: { 'Content-Type': 'text/html; charset=UTF-8' } });
   }
   const validators = { 'Last-Modified': new Date(revision.timestamp).toUTCString(), ETag: etag };

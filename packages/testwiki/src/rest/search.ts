@@ -37,11 +37,11 @@ export function search(state: State, url: URL, where: 'page' | 'title'): Respons
   if (q === null || q === '') throw invalid('q', q, 'missingparam', 'The "q" parameter must be set.');
   const limit = limitOf(url);
   const word = q.toLowerCase();
+  // Only the first letter may be of either case: titles begin with a capital.
+  const beginning = q.slice(0, 1).toUpperCase() + q.slice(1);
   const found = state.pages.all().filter((page) => {
-    const title = page.title.toLowerCase();
-    return where === 'title'
-      ? title.startsWith(word)
-      : title.includes(word) || latest(page).text.toLowerCase().includes(word);
+    if (where === 'title') return page.title.startsWith(beginning);
+    return page.title.toLowerCase().includes(word) || latest(page).text.toLowerCase().includes(word);
   });
   const pages = found.slice(0, limit).map((page) => ({
     id: page.id,

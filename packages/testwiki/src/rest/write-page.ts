@@ -8,19 +8,14 @@ import { parseTitle, titleKey, wikiUrlencode } from '../title.ts';
 import { readBody, type Body } from './body.ts';
 import { RestError, json } from './errors.ts';
 
-const contentModels: readonly (string | undefined)[] = ['css', 'javascript', 'json', 'text', 'wikitext', undefined];
-
 const cacheControl = (state: State): string =>
   state.version === '1.43' ? 'private,must-revalidate,s-maxage=0' : 'private, max-age=0, s-maxage=0';
 
 function check(state: State, handle: SessionHandle, body: Body, name: string, creating: boolean) {
-  if (!contentModels.includes(body.content_model)) {
-    throw new RestError(400, 'rest-bad-content-model', `Bad content model: ${body.content_model ?? ''}`);
-  }
   const title = parseTitle(name);
   if (state.readOnly !== null) throw new ApiError('readonly', 'apierror-readonly');
-  if (!title || title.ns < 0)
-    throw new ApiError('invalidtitle', 'apierror-invalidtitle', [name.replaceAll('[', '&#91;')]);
+  if (!title) throw new ApiError('invalidtitle', 'apierror-invalidtitle', [name.replaceAll('[', '&#91;')]);
+  if (title.ns < 0) throw new ApiError('pagecannotexist', 'apierror-pagecannotexist');
   const page = state.pages.byTitle(title.text);
   if (creating && page) throw new ApiError('articleexists', 'apierror-articleexists');
   if (!creating && page && body.latest === undefined) {

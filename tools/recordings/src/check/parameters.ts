@@ -14,7 +14,9 @@ async function bodyParameters({ headers, body }: Exchange['request']): Promise<P
   if (body === null || body === undefined || mediaType(headers) === 'application/json') return {};
   if (typeof body !== 'string') {
     const fields = ((body as { [key: string]: Json })['multipart'] ?? body) as { [key: string]: Json };
-    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value as string)]));
+    return Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+    );
   }
   if (mediaType(headers) !== 'multipart/form-data') return Object.fromEntries(new URLSearchParams(body));
   const form = await new Response(body, {

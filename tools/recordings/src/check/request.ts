@@ -13,7 +13,14 @@ type Properties = { readonly [name: string]: Schema };
 /** What is wrong with a request that the wiki accepted, or undefined. */
 export function checkRequest(exchange: Exchange, sent: Parameters, identity: Identity, spec: Spec): string | undefined {
   if (exchange.request.method.toUpperCase() === 'OPTIONS' || isRefused(exchange, identity)) return undefined;
-  const circumstances = { sent, defaults: {}, errorformat: 'bc', version: release(exchange), partial: true, warned: false };
+  const circumstances = {
+    sent,
+    defaults: {},
+    errorformat: 'bc',
+    version: release(exchange),
+    partial: true,
+    warned: false,
+  };
   const data = identity.api === 'rest' ? restBody(exchange) : decode(sent, properties(identity, spec));
   for (const message of identity.messages) {
     const schema = spec.schemas[`${message}.request`];
@@ -36,7 +43,7 @@ function properties({ messages }: Identity, spec: Spec): Properties {
     }
     for (const part of Object.values(node)) walk(part);
   };
-  for (const message of messages) walk((spec.schemas[`${message}.request`] ?? {}) as Json);
+  for (const message of messages) walk(spec.schemas[`${message}.request`] ?? {});
   return found;
 }
 

@@ -98,7 +98,14 @@ function checkRest(
 ): string | undefined {
   const schema = status >= 400 ? spec.schemas['rest.error'] : succeeded(spec.schemas[`${messages[0]}.response`]);
   if (!schema) return 'the spec has no schema for it';
-  const circumstances = { sent: {}, defaults: {}, errorformat: 'bc', version: release(exchange), partial: true, warned: false };
+  const circumstances = {
+    sent: {},
+    defaults: {},
+    errorformat: 'bc',
+    version: release(exchange),
+    partial: true,
+    warned: false,
+  };
   const wrong = fault(specialise(schema, circumstances), body);
   if (wrong || status < 400) return wrong;
   const { httpCode } = body as Schema;

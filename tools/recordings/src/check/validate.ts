@@ -21,7 +21,6 @@ export function fault(schema: Schema, data: Json): string | undefined {
 function describe(errors: readonly ErrorObject[]): string {
   const real = errors.filter(({ keyword }) => !['anyOf', 'oneOf', 'if', 'not'].includes(keyword));
   const shown = real.length > 0 ? real : errors;
-  const depth = ({ instancePath }: ErrorObject): number => instancePath.split('/').length;
   const deepest = Math.max(...shown.map(depth));
   const texts = shown
     .filter((error) => depth(error) === deepest)
@@ -31,3 +30,5 @@ function describe(errors: readonly ErrorObject[]): string {
     });
   return [...new Set(texts)].slice(0, 4).join('; ');
 }
+
+const depth = ({ instancePath }: ErrorObject): number => instancePath.split('/').length;

@@ -1,0 +1,148 @@
+import { cpus, loadavg, release, totalmem, type } from 'node:os';
+import { type ClientName, clientNames, clients, versionOf } from './clients.ts';
+import type { Measured, Measurements, Rounds } from './measure.ts';
+import type { Spent } from './run.ts';
+import { type BundleSize, type measureSizes, partsOf } from './sizes.ts';
+import { ratios, spread } from './statistics.ts';
+import { bytes, milliseconds, table, times } from './table.ts';
+import type { WikiKind } from './wikis.ts';
+
+export interface Results {
+  readonly started: Date;
+  readonly wikis: readonly WikiResults[];
+  /** Wikis that cannot be run here, and why. */
+  readonly missing: string | undefined;
+  readonly sizes: Awaited<ReturnType<typeof measureSizes>>;
+}
+
+interface WikiResults {
+  readonly kind: WikiKind;
+  readonly rounds: Rounds;
+  readonly measured: Measurements;
+}
+
+/** The results as Markdown. */
+export function report(results: Results): string {
+  return [
+    '# mwkit beside the other clients',
+    'Written by `npm run bench`. Each figure compares clients that took turns in one go on one machine; compare nothing else.',
+    machine(results.started),
+    ...results.wikis.map(wikiSection),
+    ...(results.missing ? [`Not measured on real wikis: ${results.missing}`] : []),
+    importSection(results.wikis.map(({ measured }) => measured)),
+    sizeSection(results.sizes),
+    methodSection(),
+    '',
+  ].join('\n\n');
+}
+
+function machine(started: Date): string {
+  const processors = cpus();
+  const versions = clientNames.map((name) => `${clients[name].package} ${versionOf(name)}`).join(', ');
+  return [
+    `- ${started.toISOString().slice(0, 10)}, Node ${process.version}, ${type()} ${release()} ${process.arch}`,
+    `- ${processors.length} x ${processors[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB; load ${loadavg()[0]!.toFixed(1)} at the end`,
+    `- ${versions}`,
+  ].join('\n');
+}
+
+const nameOf = (kind: WikiKind): string => (kind === 'testwiki' ? 'testwiki over HTTP' : `MediaWiki ${kind}`);
+
+function wikiSection({ kind, rounds, measured }: WikiResults): string {
+  const rows = (pick: (of: Measured) => readonly Spent[]): string[][] =>
+    clientNames.map((name) => [
+      name,
+      String(measured[name].requests),
+      ...columns(pick(measured[name]), pick(measured.mwkit), measured[name].error),
+    ]);
+  const head = ['client', 'requests', 'wall, x mwkit', 'CPU, x mwkit', 'wall, ms', 'CPU, ms'];
+  return [
+    `## Sign in and 3 edits: ${nameOf(kind)}`,
+    `Again and again in one process that is warm, ${rounds.warm} rounds after ${rounds.warmUp}:`,
+    table(
+      head,
+      rows(({ warm }) => warm),
+    ),
+    `Once in a new process, loading the client included, ${rounds.fresh} rounds:`,
+    table(head, rows(inNewProcess)),
+    ...failures(measured),
+  ].join('\n\n');
+}
+
+const inNewProcess = ({ loaded, fresh }: Measured): Spent[] =>
+  fresh.map(({ wall, cpu }, round) => ({ wall: wall + loaded[round]!.wall, cpu: cpu + loaded[round]!.cpu }));
+
+function columns(own: readonly Spent[], base: readonly Spent[], error: string | undefined): string[] {
+  if (error !== undefined || own.length === 0) return ['failed', 'failed', '', ''];
+  const ratio = (what: keyof Spent): string =>
+    own.length === base.length ? times(ratios(of(own, what), of(base, what))) : '';
+  return [ratio('wall'), ratio('cpu'), milliseconds(spread(of(own, 'wall'))), milliseconds(spread(of(own, 'cpu')))];
+}
+
+const of = (list: readonly Spent[], what: keyof Spent): number[] => list.map((spent) => spent[what]);
+
+function failures(measured: Measurements): string[] {
+  return clientNames.flatMap((name) => {
+    const { error } = measured[name];
+    return error === undefined ? [] : [`**${name} failed**: ${error}`];
+  });
+}
+
+function importSection(all: readonly Measurements[]): string {
+  const loaded = (name: ClientName): Spent[] => all.flatMap((measured) => measured[name].loaded);
+  const rows = clientNames.map((name) => {
+    const error = all.map((measured) => measured[name].error).find((error) => error !== undefined);
+    return [name, ...columns(loaded(name), loaded('mwkit'), error)];
+  });
+  return [
+    '## Loading the client',
+    `\`import\` in a new process, ${loaded('mwkit').length} rounds, files in the system's cache:`,
+    table(['client', 'wall, x mwkit', 'CPU, x mwkit', 'wall, ms', 'CPU, ms'], rows),
+  ].join('\n\n');
+}
+
+function sizeSection(sizes: Results['sizes']): string {
+  const rows = sizes.map((size) =>
+    'error' in size ? [size.what, 'does not bundle', size.error] : [size.what, bytes(size.min), bytes(size.gzip)],
+  );
+  const [mwkit] = sizes;
+  return [
+    '## Size of a bundle',
+    'esbuild, ESM, minified; `gzip -9`. Bytes. For Node, those without a cookie jar for any platform.',
+    table(['bundle of', 'minified', 'gzip'], rows),
+    ...(mwkit && !('error' in mwkit) ? [contents(mwkit)] : []),
+  ].join('\n\n');
+}
+
+function contents(size: BundleSize): string {
+  const share = (part: number): string => `${((100 * part) / size.min).toFixed(1)} %`;
+  return [
+    'What the first one consists of (minified):',
+    table(
+      ['part', 'bytes', 'share'],
+      partsOf(size).map(({ part, bytes: count }) => [part, bytes(count), share(count)]),
+    ),
+    'Its biggest files:',
+    table(
+      ['file', 'bytes', 'share'],
+      size.inputs.slice(0, 10).map(({ file, bytes: count }) => [file, bytes(count), share(count)]),
+    ),
+  ].join('\n\n');
+}
+
+function methodSection(): string {
+  return [
+    '## How it is measured',
+    [
+      '- The task: sign in with a bot password in a new session, then save three pages one after the other. The wiki holds the texts',
+      '  afterwards; this is checked.',
+      '- Requests are counted by the wiki, not by the clients.',
+      '- Clients take turns: A B C D, A B C D, ... "x mwkit" is the median of the ratios of each round, with the smallest and the biggest.',
+      "  Milliseconds are medians in the same way. CPU is that of the client's process, all threads, user and system; never the wiki's.",
+      '- One process: each client has a process that stays. A new process: each client has one per round.',
+      '- testwiki is served by the process that drives the clients; a real wiki by PHP, 2 requests at a time. No client keeps it busy alone.',
+    ].join('\n'),
+    'Each client as its manual says:',
+    clientNames.map((name) => `- **${name}**: ${clients[name].setup}`).join('\n'),
+  ].join('\n\n');
+}
