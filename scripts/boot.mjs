@@ -40,6 +40,8 @@ function install() {
   writeFileSync(stamp, wanted);
 }
 
+// Ctrl-C goes to the command too: wait until it has cleaned up
+process.on('SIGINT', () => {});
 install();
 const command = process.argv.slice(2);
 // through pnpm, because turbo looks for pnpm on PATH

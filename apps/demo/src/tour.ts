@@ -101,7 +101,7 @@ async function saveAndResume({ place: { api, title }, tell, signal, file, option
   const again = await tell.step(
     'resume',
     'Resume it',
-    async () => createWiki(api, { ...options, session: (await file.read())! }),
+    async () => createWiki(api, { ...options, session: await file.read() }),
     ({ session }) => `signed in as ${session.user?.name}, without a request`,
   );
   if (title === undefined) return again;

@@ -16,7 +16,9 @@ export class MwkitError extends Error {
   readonly advice: string;
 
   constructor(what: string, code: string, advice: string, cause?: unknown) {
-    super(advice ? `${what} ${advice}` : what, cause === undefined ? undefined : { cause });
+    // a wiki's own words often end without a stop
+    const sentence = /[.!?…]$/.test(what) ? what : `${what}.`;
+    super(advice ? `${sentence} ${advice}` : sentence, cause === undefined ? undefined : { cause });
     this.code = code;
     this.advice = advice;
     Object.defineProperty(this, kinds, { value: kindsOfClass(new.target) });

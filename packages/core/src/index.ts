@@ -1,7 +1,7 @@
 export { Wiki, WikiSession } from './wiki.ts';
 export { findApi } from './find-api.ts';
 export type { CookieJar, Platform, SavedCookie } from './platform.ts';
-export type { CallOptions, Credentials, WikiOptions, WikiWarning } from './options.ts';
+export type { CallOptions, Credentials, Wait, WikiOptions, WikiWarning } from './options.ts';
 export type { SessionSnapshot, SessionUser } from './session.ts';
 export type { LoginResult } from './auth/login.ts';
 export type { Exchange } from './http/send.ts';

@@ -10,7 +10,7 @@ export interface Credentials {
   /** Kept in memory only; never in a session, a log or an error. */
   readonly password: string;
   /** The domain that wikis with an LDAP-like provider ask for (`lgdomain`). */
-  readonly domain?: string;
+  readonly domain?: string | undefined;
 }
 
 /** Options of a wiki object. */
@@ -21,37 +21,48 @@ export interface WikiOptions {
    */
   readonly userAgent: string;
   /** Sends the requests instead of the runtime's own fetch: `createTestWiki().fetch`, or one that goes through a proxy. */
-  readonly fetch?: Platform['fetch'];
+  readonly fetch?: Platform['fetch'] | undefined;
   /** A saved session to go on with, from `wiki.session.save()`. */
-  readonly session?: SessionSnapshot;
+  readonly session?: SessionSnapshot | undefined;
   /**
    * Left with mwkit to sign in before the first call, and again when the wiki has ended the session.
    * Without it a lost session is an error.
    */
-  readonly credentials?: Credentials;
+  readonly credentials?: Credentials | undefined;
   /** An OAuth 2.0 access token. Sent as `Authorization: Bearer`, to this wiki's origin only. */
-  readonly bearer?: string;
+  readonly bearer?: string | undefined;
   /** The wiki's REST base, ending in `rest.php`. Default: `rest.php` beside `api.php`. */
-  readonly rest?: string;
+  readonly rest?: string | undefined;
   /** Seconds of replication lag above which the wiki may refuse a call (API:Etiquette suggests 5 for bots). Default: not sent. */
-  readonly maxlag?: number;
+  readonly maxlag?: number | undefined;
   /** Milliseconds that one call may spend waiting, over maxlag, readonly, ratelimited, 429, 503 and Retry-After together. Default 120000. */
-  readonly maxWait?: number;
+  readonly maxWait?: number | undefined;
   /** Milliseconds for one HTTP request, redirects and body included. Default 60000. */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
   /** Bytes of an answer that are read at most. Default 16 MiB: twice what MediaWiki sends by default ($wgAPIMaxResultSize). */
-  readonly maxResponseBytes?: number;
+  readonly maxResponseBytes?: number | undefined;
   /** Where `action` goes in a POST: some wikis want it in the URL, some redirect such a POST. Default `body`. */
-  readonly actionIn?: 'body' | 'url';
+  readonly actionIn?: 'body' | 'url' | undefined;
   /**
    * Checks of answers by module or by method and route, e.g. `edit` or `GET /v1/page/{title}`; `@mwkit/core/validators` has
    * them for all that the spec knows. The answers that decide a sign-in are always checked.
    */
-  readonly validators?: { readonly [action: string]: Validator<unknown> };
+  readonly validators?: { readonly [action: string]: Validator<unknown> } | undefined;
   /** Told of each HTTP request when it has ended. What it is told holds no secret. */
-  readonly onExchange?: (exchange: Exchange) => void;
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined;
+  /** Told when a call begins to wait, for how long and why. */
+  readonly onWait?: ((pause: Wait) => void) | undefined;
   /** Told of each warning of the wiki. Often the one sign that a parameter was not used. */
-  readonly onWarning?: (warning: WikiWarning) => void;
+  readonly onWarning?: ((warning: WikiWarning) => void) | undefined;
+}
+
+/** A call that waits before it is sent again. */
+export interface Wait {
+  readonly milliseconds: number;
+  /** The code of the error that it waits for to pass, e.g. `maxlag`, `ratelimited`, or `status` for an HTTP status. */
+  readonly code: string;
+  /** What waits, e.g. `action=edit`. */
+  readonly purpose: string;
 }
 
 /** One warning of the wiki, read from whichever errorformat it came in. */
@@ -66,7 +77,7 @@ export interface WikiWarning {
 /** Options of one call. */
 export interface CallOptions {
   /** Ends the call, its waits included, and rejects with the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Overrides `maxWait` of the wiki for this call, in milliseconds. */
-  readonly maxWait?: number;
+  readonly maxWait?: number | undefined;
 }

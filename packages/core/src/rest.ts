@@ -75,7 +75,7 @@ async function callRest(
   const url = routeUrl(client.rest, route, parameters);
   const write = method !== 'GET';
   await client.ensureSignedIn(signal);
-  return attempts(client, write, options, async (attempt) => {
+  return attempts(client, `${method} ${route}`, write, options, async (attempt) => {
     const body = write ? await withToken(client, parameters.body ?? {}, attempt, signal) : undefined;
     const request: HttpRequest = {
       method,

@@ -65,10 +65,14 @@ describe('what the wiki asks to wait for', () => {
   });
 
   test('one budget for all waits of a call, and the call can have its own', async () => {
-    const { client, edits } = troubled(() => json(refusal('ratelimited')), Infinity);
+    const waits: unknown[] = [];
+    const { client, edits } = troubled(() => json(refusal('ratelimited')), Infinity, {
+      onWait: (pause) => waits.push(pause),
+    });
     const spent = await milliseconds(() =>
       expect(client.post('edit', edit, { maxWait: 200 })).rejects.toMatchObject({ code: 'ratelimited' }),
     );
+    expect(waits).toEqual([{ milliseconds: 200, code: 'ratelimited', purpose: 'action=edit' }]);
     // a guessed wait is cut to what is left, and then tried once more
     expect(spent).toBeGreaterThan(150);
     expect(spent).toBeLessThan(1500);

@@ -23,13 +23,13 @@ test('what mwkit fills in need not be given; what it cannot must be', () => {
 });
 
 test('a name that no parameter has is an error', () => {
-  const edit = (request: Request<'edit'>): Request<'edit'> => request;
-  edit({ title: 'A', text: 'b', summary: 'c' });
+  const edit = { title: 'A', text: 'b', summary: 'c' } satisfies Request<'edit'>;
   // @ts-expect-error: no such parameter
-  edit({ title: 'A', text: 'b', sumary: 'c' });
-  const query = (request: Request<'query'>): Request<'query'> => request;
+  const misspelt = { title: 'A', text: 'b', sumary: 'c' } satisfies Request<'edit'>;
   // @ts-expect-error: no such parameter
-  query({ meta: 'tokens', tokentype: 'csrf' });
+  const query = { meta: 'tokens', tokentype: 'csrf' } satisfies Request<'query'>;
+  expectTypeOf(edit).not.toEqualTypeOf(misspelt);
+  expectTypeOf(query).toHaveProperty('meta');
 });
 
 test('a name that no result has is an error, and a result tells its kind', () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, expect, test } from 'vitest';
+// @ts-expect-error: the package has no types; it gives the path of its program
 import workerd from 'workerd';
 import { root } from '../src/load.ts';
 
@@ -55,7 +56,7 @@ test('validators run where no code can be made at run time', async () => {
   expect(code).not.toMatch(/(?<!['"])\brequire\(/);
   writeFileSync(path.join(folder, 'worker.mjs'), code);
   writeFileSync(path.join(folder, 'config.capnp'), config);
-  const { status, stdout, stderr } = spawnSync(workerd, ['test', path.join(folder, 'config.capnp')], {
+  const { status, stdout, stderr } = spawnSync(workerd as string, ['test', path.join(folder, 'config.capnp')], {
     encoding: 'utf8',
   });
   expect(`${stdout}${stderr}`).toContain('validated 4');

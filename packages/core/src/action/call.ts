@@ -30,7 +30,7 @@ export async function call(
   if (options.method === 'GET' && info.method === 'POST') {
     throw new UsageError('bad-parameter', `action=${action} must be POSTed: call wiki.post.`);
   }
-  const { json: answer } = await attempts(client, info.write, options, (attempt) =>
+  const { json: answer } = await attempts(client, `action=${action}`, info.write, options, (attempt) =>
     callOnce(client, action, encoded, { ...options, info, attempt, assert: !withoutAssert.has(action) }),
   );
   const result = answer[action];

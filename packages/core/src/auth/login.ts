@@ -75,7 +75,7 @@ async function signIn(client: Client, credentials: Credentials, options: CallOpt
 
 /** `undefined` on wikis before 1.27, which have no such token type and say so in a warning at most. */
 function loginToken(client: Client, options: CallOptions): Promise<string | undefined> {
-  const asked = attempts(client, false, options, () =>
+  const asked = attempts(client, 'action=query', false, options, () =>
     askToken(client, 'login', { signal: options.signal, assert: false }),
   );
   return asked
@@ -104,7 +104,7 @@ async function post(
   if (token !== undefined) parameters.set('lgtoken', token);
   // without `token`: here the first request of an old wiki goes out with none
   const { token: _, ...info } = modules['login'] as ModuleInfo;
-  const { json, redact } = await attempts(client, true, options, () =>
+  const { json, redact } = await attempts(client, 'action=login', true, options, () =>
     callOnce(client, 'login', parameters, { info, signal: options.signal, assert: false }),
   );
   return { answer: requireShape(json, validate, 'action=login'), redact };
@@ -130,14 +130,14 @@ function seconds(value: unknown): number | undefined {
   return value === undefined || value === null || Number.isNaN(Number(value)) ? undefined : Number(value);
 }
 
+const mainAccount: WikiWarning = {
+  code: 'main-account-login',
+  module: 'login',
+  text: "Signed in with the account's own password. The wiki may stop that at any time: make a bot password on Special:BotPasswords.",
+};
+
 function loginWarnings(answer: JsonObject): WikiWarning[] {
-  return warningsOf(answer).map((warning) =>
-    warning.feature === 'main-account-login'
-      ? {
-          code: 'main-account-login',
-          module: warning.module,
-          text: "Signed in with the account's own password. The wiki may stop that at any time: make a bot password on Special:BotPasswords.",
-        }
-      : { code: warning.code, module: warning.module, text: warning.text },
-  );
+  return warningsOf(answer)
+    .map(({ feature, ...warning }) => (feature === 'main-account-login' ? mainAccount : warning))
+    .filter(({ text }) => text !== ''); // errorformat=raw has no texts
 }

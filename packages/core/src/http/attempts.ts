@@ -1,4 +1,5 @@
 import { recovery } from '../action/retry.ts';
+import { MwkitError } from '../errors.ts';
 import type { Client } from '../client.ts';
 import type { CallOptions } from '../options.ts';
 import { wait } from './wait.ts';
@@ -15,6 +16,7 @@ export interface Attempt {
  */
 export async function attempts<T>(
   client: Client,
+  purpose: string,
   write: boolean,
   options: CallOptions,
   once: (attempt: Attempt) => Promise<T>,
@@ -34,6 +36,7 @@ export async function attempts<T>(
         const pause = next.asked ? next.milliseconds : Math.min(next.milliseconds, budget);
         if (pause > budget || budget <= 0) throw error;
         budget -= pause;
+        client.options.onWait?.({ milliseconds: pause, code: codeOf(error), purpose });
         await wait(pause, signal);
       } else if (next.do === 'refetch-token' && !refetched) {
         refetched = true;
@@ -45,4 +48,8 @@ export async function attempts<T>(
       }
     }
   }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof MwkitError ? error.code : 'unknown';
 }
