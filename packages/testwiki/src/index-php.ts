@@ -46,7 +46,7 @@ export function viewPage(state: State, url: URL): Response {
       state,
       title?.text ?? 'Bad title',
       '<p>There is currently no text in this page.</p>',
-      title ? 404 : 400,
+      404,
     );
   return page(state, found.title, `<p>${escapeHtml(latest(found).text)}</p>`, 200);
 }

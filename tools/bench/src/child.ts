@@ -2,8 +2,7 @@ import { fork } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ClientName } from './clients.ts';
-import type { Answer, Spent } from './run.ts';
-import type { Task } from './task.ts';
+import type { Answer, Spent, Task } from './task.ts';
 
 /** A client in a process of its own. */
 export interface Child extends Disposable {
@@ -20,7 +19,7 @@ const program = fileURLToPath(new URL(`run${extname(import.meta.url)}`, import.m
 
 /** @throws Error when the client cannot be loaded */
 export async function startChild(name: ClientName): Promise<Child> {
-  const child = fork(program, [name], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(program, [name], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const answer = (): Promise<Spent> =>
     new Promise((resolve, reject) => {
       const settle = (work: () => void): void => {

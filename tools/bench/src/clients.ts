@@ -30,7 +30,7 @@ export const clients: Readonly<Record<ClientName, ClientFacts>> = {
   nodemw: {
     package: 'nodemw',
     setup:
-      "`logIn`, `edit`, its defaults. Has no maxlag and waits for nothing; asks for a token (and the wiki's version) at each edit.",
+      "`logIn`, `edit`, its defaults. Has no maxlag and waits for nothing; asks for the wiki's version once and for a token at each edit.",
   },
 };
 

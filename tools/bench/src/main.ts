@@ -43,7 +43,7 @@ async function main(): Promise<number> {
   const results = await bench(options);
   const text = report(results);
   console.log(text);
-  if (!options.quick && options.wikis.length === 0) await writeFile(resultsFile, text);
+  if (!options.quick && options.wikis.length === 0) await writeFile(resultsFile, `${text}\n`);
   const failed = results.wikis.some(({ measured }) => clientNames.some((name) => measured[name].error !== undefined));
   return failed ? 1 : 0;
 }

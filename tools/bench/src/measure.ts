@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Child, startChild } from './child.ts';
 import { type ClientName, clientNames } from './clients.ts';
-import type { Spent } from './run.ts';
-import type { Task } from './task.ts';
+import type { Spent, Task } from './task.ts';
 import { type BenchWiki, checkSaved } from './wikis.ts';
 
 /** How often each client has its turn. */
@@ -29,8 +28,8 @@ export interface Measured {
 export type Measurements = Readonly<Record<ClientName, Measured>>;
 
 /**
- * Lets the clients take turns (A B C D, A B C D, ...) on one wiki. Saves are checked and requests counted in the first
- * round of the warm-up, out of the measured time.
+ * Lets the clients take turns (A B C D, A B C D, ...) on one wiki. Saves are checked and requests counted in the warm-up,
+ * out of the measured time.
  */
 export async function measure(wiki: BenchWiki, rounds: Rounds, say: (what: string) => void): Promise<Measurements> {
   const results: Measurements = { mwkit: none(), m3api: none(), mwn: none(), nodemw: none() };

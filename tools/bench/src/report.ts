@@ -1,7 +1,7 @@
 import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import { type ClientName, clientNames, clients, versionOf } from './clients.ts';
 import type { Measured, Measurements, Rounds } from './measure.ts';
-import type { Spent } from './run.ts';
+import type { Spent } from './task.ts';
 import { type BundleSize, type measureSizes, partsOf } from './sizes.ts';
 import { ratios, spread } from './statistics.ts';
 import { bytes, milliseconds, table, times } from './table.ts';
@@ -32,7 +32,6 @@ export function report(results: Results): string {
     importSection(results.wikis.map(({ measured }) => measured)),
     sizeSection(results.sizes),
     methodSection(),
-    '',
   ].join('\n\n');
 }
 

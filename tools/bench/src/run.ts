@@ -1,15 +1,6 @@
 // One client in a process of its own: loads it, says what that took, then does each task that comes.
 import type { ClientName } from './clients.ts';
-import type { SignInAndEdit, Task } from './task.ts';
-
-/** Milliseconds, of the clock and of this process's CPU (all its threads). */
-export interface Spent {
-  readonly wall: number;
-  readonly cpu: number;
-}
-
-/** What the process says: once when the client is loaded, then after each task. */
-export type Answer = Spent | { readonly error: string };
+import type { Answer, SignInAndEdit, Spent, Task } from './task.ts';
 
 // by literal names, so that nothing is loaded but the one
 const load: Record<ClientName, () => Promise<{ signInAndEdit: SignInAndEdit }>> = {

@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build, type Metafile } from 'esbuild';
 
@@ -22,7 +22,7 @@ interface Entry {
 }
 
 // core is no dependency of this package, but of the adapter
-const adapter = dirname(fileURLToPath(import.meta.resolve('@mwkit/node')));
+const adapter = dirname(createRequire(import.meta.url).resolve('@mwkit/node'));
 
 const entries: readonly Entry[] = [
   { what: "`import { createWiki } from '@mwkit/node'`", code: `export { createWiki } from '@mwkit/node'` },
@@ -75,6 +75,7 @@ function inputsOf({ outputs }: Metafile): BundleSize['inputs'] {
   return Object.values(outputs)
     .flatMap(({ inputs }) => Object.entries(inputs))
     .map(([file, { bytesInOutput }]) => ({ file: shortName(file), bytes: bytesInOutput }))
+    .filter(({ bytes }) => bytes > 0)
     .toSorted((a, b) => b.bytes - a.bytes);
 }
 

@@ -16,5 +16,14 @@ export interface Edit {
 /** A client does its task in a session of its own, and throws where it cannot. */
 export type SignInAndEdit = (task: Task) => Promise<void>;
 
+/** Milliseconds, of the clock and of the CPU of the client's process (all its threads). */
+export interface Spent {
+  readonly wall: number;
+  readonly cpu: number;
+}
+
+/** What that process says: once when the client is loaded, then after each task. */
+export type Answer = Spent | { readonly error: string };
+
 export const userAgent = 'mwkit-bench/1.0 (https://wiki.example/bench; bench@wiki.example)';
 export const summary = 'a benchmark';

@@ -234,3 +234,43 @@ describe('wikis of other ages', () => {
     expect(await faults(recording, old([1], '1.16.5', 'action=logout&format=json'))).not.toEqual([]);
   });
 });
+
+describe('revisions', () => {
+  const exchange = (revision: Json, sent = 'rvprop=ids%7Ccontent&rvslots=main', page: Json = {}): Exchange => ({
+    name: 'revisions',
+    request: {
+      method: 'GET',
+      url: `https://wiki.example/w/api.php?action=query&prop=revisions&titles=A&format=json&formatversion=2&${sent}`,
+    },
+    response: {
+      status: 200,
+      headers: [['Content-Type', 'application/json']],
+      body: {
+        batchcomplete: true,
+        query: { pages: [{ pageid: 7, ns: 0, title: 'A', revisions: [revision], ...object(page) }] },
+      },
+    },
+  });
+  const main = { contentmodel: 'wikitext', contentformat: 'text/x-wiki', content: 'x' };
+
+  test.each<[string, Exchange]>([
+    ['content in a slot', exchange({ revid: 3, parentid: 0, slots: { main } })],
+    ['content that is hidden', exchange({ revid: 3, parentid: 0, slots: { main: { texthidden: true } } })],
+    ['content in the old form', exchange({ revid: 3, ...main }, 'rvprop=ids%7Ccontent')],
+    ['a user who is hidden', exchange({ revid: 3, userhidden: true }, 'rvprop=ids%7Cuser')],
+  ])('%s is valid', async (_what, one) => {
+    expect(await faults({ file: 'revisions.json' }, one)).toEqual([]);
+  });
+
+  test.each<[string, Exchange]>([
+    ['no number', exchange({ slots: { main } })],
+    ['no slots', exchange({ revid: 3 })],
+    ['no content in the slot', exchange({ revid: 3, slots: { main: { contentmodel: 'wikitext' } } })],
+    ['content in the old form, with slots asked for', exchange({ revid: 3, ...main })],
+    ['no user', exchange({ revid: 3 }, 'rvprop=ids%7Cuser')],
+    ['a namespace that is no number', exchange({ revid: 3, slots: { main } }, undefined, { ns: 'Main' })],
+    ['a page whose title is a number', exchange({ revid: 3, slots: { main } }, undefined, { title: 17 })],
+  ])('%s is not', async (_what, one) => {
+    expect(await faults({ file: 'revisions.json' }, one)).toHaveLength(1);
+  });
+});

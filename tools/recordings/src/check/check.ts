@@ -1,6 +1,6 @@
 /** One recording against the spec. */
-import { checkRequest } from './request.ts';
-import { checkResponse } from './response.ts';
+import { requestFault } from './request.ts';
+import { responseFault } from './response.ts';
 import { release } from './release.ts';
 import type { Recording } from './recordings.ts';
 import { identify } from './identify.ts';
@@ -22,8 +22,8 @@ export async function check({ file, exchange, damage }: Recording, spec: Spec): 
   const sent = await parameters(exchange);
   const identity = identify(exchange, sent, spec);
   if (typeof identity === 'string') return { file, label: 'unknown', version, faults: [identity] };
-  const response = checkResponse(exchange, sent, identity, spec);
-  const request = checkRequest(exchange, sent, identity, spec);
+  const response = responseFault({ exchange, sent, identity, spec });
+  const request = requestFault({ exchange, sent, identity, spec });
   const faults = [...(response ? [`response: ${response}`] : []), ...(request ? [`request: ${request}`] : [])];
   return { file, label: identity.label, version, faults };
 }

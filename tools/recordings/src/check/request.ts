@@ -3,7 +3,8 @@ import { header, mediaType, type Exchange, type Json } from '../exchange.ts';
 import { release } from './release.ts';
 import type { Identity } from './identify.ts';
 import { object } from './recordings.ts';
-import { decode, type Parameters } from './parameters.ts';
+import { decode } from './parameters.ts';
+import type { Case } from './response.ts';
 import { specialise } from './specialise.ts';
 import type { Schema, Spec } from './spec.ts';
 import { fault } from './validate.ts';
@@ -11,7 +12,7 @@ import { fault } from './validate.ts';
 type Properties = { readonly [name: string]: Schema };
 
 /** What is wrong with a request that the wiki accepted, or undefined. */
-export function checkRequest(exchange: Exchange, sent: Parameters, identity: Identity, spec: Spec): string | undefined {
+export function requestFault({ exchange, sent, identity, spec }: Case): string | undefined {
   if (exchange.request.method.toUpperCase() === 'OPTIONS' || isRefused(exchange, identity)) return undefined;
   const circumstances = {
     sent,

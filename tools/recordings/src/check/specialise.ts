@@ -38,6 +38,7 @@ export function specialise(schema: Schema, circumstances: Circumstances): Schema
     if (node === null || typeof node !== 'object') return node;
     const changed = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, walk(value)]));
     if (Array.isArray(changed['anyOf'])) changed['anyOf'] = branches(changed['anyOf'], circumstances, resolve);
+    if (Array.isArray(changed['oneOf'])) Object.assign(changed, decider(changed['oneOf'].map(resolve)));
     return isProperties(changed['properties']) ? withRequired(changed, circumstances) : changed;
   };
   return walk(schema) as Schema;
@@ -45,6 +46,20 @@ export function specialise(schema: Schema, circumstances: Circumstances): Schema
 
 const isProperties = (part: Json | undefined): boolean =>
   typeof part === 'object' && part !== null && !Array.isArray(part);
+
+/** The property that decides a union, for ajv to name the fault of the branch that was meant. */
+function decider(oneOf: readonly Schema[]): object {
+  const [first = [], ...others] = oneOf.map(fixed);
+  const propertyName = first.find((name) => others.every((names) => names.includes(name)));
+  return propertyName ? { type: 'object', discriminator: { propertyName } } : {};
+}
+
+/** The required properties with a fixed set of values. */
+const fixed = ({ required, properties }: Schema): string[] =>
+  ((required ?? []) as string[]).filter((name) => {
+    const property = ((properties ?? {}) as { [name: string]: Schema })[name];
+    return property?.['const'] !== undefined || property?.['enum'] !== undefined;
+  });
 
 /** Those of the request's error format. */
 const branches = (anyOf: Json[], { errorformat }: Circumstances, resolve: (part: Json) => Schema): Json[] =>

@@ -1,0 +1,30 @@
+import { recordedWiki, type TestWikiOptions } from '../src/index.ts';
+
+/** What the settings of a recorded wiki, by the name of their variant, are to a test wiki. */
+const variants: Readonly<Record<string, TestWikiOptions>> = {
+  private: { private: true },
+  readonly: { readOnly: 'Lab is read-only' },
+  restrictive: { enableBotPasswords: false },
+  throttle: {
+    throttle: { count: 2, seconds: 300 },
+    rateLimit: { ip: { count: 1, seconds: 60 }, user: { count: 2, seconds: 60 } },
+  },
+  captcha: { captcha: { question: 'never asked', answers: [], badlogin: 2 } },
+  'captcha-questy': { captcha: { question: 'What is the capital of <b>France</b>?', answers: ['Paris'], edit: true } },
+  cors: {
+    crossSiteAJAXdomains: ['app.example', '*.friend.example', 'localhost:*', '127.0.0.1:*', '*.localhost:*'],
+    crossSiteAJAXdomainExceptions: ['bad.friend.example'],
+  },
+  'cors-rest': { allowCrossOrigin: true, restAllowCrossOriginCookieAuth: true },
+  'cors-rest-anon': { allowCrossOrigin: true },
+  bearer: { bearerTokens: { 'lab-alice': 'Alice' }, bearerSessionName: 'LabBearer' },
+  samesite: { cookieSecure: true, cookieSameSite: 'None', useSameSiteLegacyCookies: true },
+  tempaccounts: { autoCreateTempUser: true },
+};
+
+export function optionsOf(overlays: readonly string[], settings = ''): TestWikiOptions {
+  const throttled = settings.includes('wgTempAccount')
+    ? { tempAccountCreationThrottle: { count: 2, seconds: 600 } }
+    : {};
+  return Object.assign({}, recordedWiki, ...overlays.map((name) => variants[name]), throttled);
+}
