@@ -10,6 +10,7 @@ export function adviceFor(code: string): string {
 
 /** `abusefilter-*` stands for every code that begins so. */
 function matches(pattern: string, code: string): boolean {
-  const [before, after] = pattern.split('*');
-  return before !== undefined && after !== undefined && code.startsWith(before) && code.endsWith(after);
+  if (!pattern.includes('*')) return false;
+  const parts = pattern.split('*').map((part) => part.replace(/[^\w-]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`).test(code);
 }

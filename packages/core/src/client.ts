@@ -2,6 +2,7 @@ import { login } from './auth/login.ts';
 import { UsageError } from './errors.ts';
 import { abortable } from './http/wait.ts';
 import { send, type HttpRequest, type HttpResponse } from './http/send.ts';
+import { validate } from './generated/validators/wiki-settings.ts';
 import type { WikiOptions } from './options.ts';
 import type { Platform } from './platform.ts';
 import { restBase, wikiUrl } from './urls.ts';
@@ -24,6 +25,7 @@ export class Client {
     this.api = wikiUrl(url);
     this.rest = restBase(this.api, options.rest);
     checkUserAgent(options.userAgent);
+    checkSettings(options);
     this.session = new Session(this.platform, this.api, options.session);
   }
 
@@ -60,6 +62,16 @@ export class Client {
     await abortable(this.#renewing, signal);
     return true;
   }
+}
+
+/** A misspelt or unfit option of a caller without TypeScript would be ignored otherwise. */
+function checkSettings({ fetch, session, validators, onExchange, onWait, onWarning, ...settings }: WikiOptions): void {
+  if (validate(settings)) return;
+  const { instancePath = '', message = '', params } = validate.errors?.[0] ?? {};
+  const extra = params?.['additionalProperty'];
+  const name = typeof extra === 'string' ? extra : instancePath.slice(1).replaceAll('/', '.');
+  const why = typeof extra === 'string' ? 'does not exist' : message;
+  throw new UsageError('bad-option', `The option \`${name}\` ${why}.`);
 }
 
 function checkUserAgent(userAgent: unknown): void {

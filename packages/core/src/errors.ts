@@ -219,6 +219,7 @@ function withOutcome(advice: string, unknown: boolean | undefined): string {
 export type UsageErrorCode =
   | 'user-agent-required'
   | 'bad-api-url'
+  | 'bad-option'
   | 'bad-parameter'
   | 'no-credentials'
   | 'session-damaged'

@@ -13,17 +13,13 @@ export interface Credentials {
   readonly domain?: string | undefined;
 }
 
-/** Options of a wiki object. */
-export interface WikiOptions {
+/** Options of a wiki object that are plain data. Checked when it is made. */
+export interface WikiSettings {
   /**
    * Who sends the requests: `MyBot/1.0 (https://example.org/mybot; me@example.org)`. Wiki operators ask for a name, a version
    * and a way to reach you, and block clients without it (https://foundation.wikimedia.org/wiki/Policy:User-Agent_policy).
    */
   readonly userAgent: string;
-  /** Sends the requests instead of the runtime's own fetch: `createTestWiki().fetch`, or one that goes through a proxy. */
-  readonly fetch?: Platform['fetch'] | undefined;
-  /** A saved session to go on with, from `wiki.session.save()`. */
-  readonly session?: SessionSnapshot | undefined;
   /**
    * Left with mwkit to sign in before the first call, and again when the wiki has ended the session.
    * Without it a lost session is an error.
@@ -43,6 +39,14 @@ export interface WikiOptions {
   readonly maxResponseBytes?: number | undefined;
   /** Where `action` goes in a POST: some wikis want it in the URL, some redirect such a POST. Default `body`. */
   readonly actionIn?: 'body' | 'url' | undefined;
+}
+
+/** Options of a wiki object. */
+export interface WikiOptions extends WikiSettings {
+  /** Sends the requests instead of the runtime's own fetch: `createTestWiki().fetch`, or one that goes through a proxy. */
+  readonly fetch?: Platform['fetch'] | undefined;
+  /** A saved session to go on with, from `wiki.session.save()`. */
+  readonly session?: SessionSnapshot | undefined;
   /**
    * Checks of answers by module or by method and route, e.g. `edit` or `GET /v1/page/{title}`; `@mwkit/core/validators` has
    * them for all that the spec knows. The answers that decide a sign-in are always checked.

@@ -55,7 +55,7 @@ describe('follow', () => {
     const { platform, jar, sent } = network({
       'https://a.example/1': redirect(302, '/2', { 'set-cookie': 'session=1; Path=/' }),
     });
-    const response = await follow(platform, jar, request('https://a.example/1'));
+    const { response } = await follow(platform, jar, request('https://a.example/1'));
     expect(response.url).toBe('https://a.example/2');
     expect(sent[1]?.headers.get('cookie')).toBe('session=1');
     expect(sent[1]?.headers.get('authorization')).toBe('Bearer t');

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { createWiki, HttpError, LoginError, NetworkError, UsageError, type WikiOptions } from '@mwkit/node';
+import { validators } from '@mwkit/node/validators';
 import { describe, expect, test } from 'vitest';
 import { serve } from './server.ts';
 
@@ -189,6 +190,17 @@ describe('what is refused before anything is sent', () => {
     );
   });
 
+  test.each([
+    [{ maxLag: 5 }, /`maxLag` does not exist/],
+    [{ maxWait: '5' }, /`maxWait` must be number/],
+    [{ actionIn: 'header' }, /`actionIn` must be/],
+    [{ credentials: { username: 'x' } }, /`credentials` must have required property 'password'/],
+  ])('as an option: %j', (bad, message) => {
+    const create = () => createWiki('https://wiki.example/w/api.php', { userAgent, ...(bad as object) });
+    expect(create).toThrow(expect.objectContaining({ name: 'UsageError', code: 'bad-option' }) as Error);
+    expect(create).toThrow(message);
+  });
+
   test('a sign-in without name or password', async () => {
     const wiki = createWiki('https://wiki.example/w/api.php', { userAgent });
     await expect(wiki.login({ username: '', password: 'x' })).rejects.toMatchObject({
@@ -201,6 +213,22 @@ describe('what is refused before anything is sent', () => {
     });
     await expect(wiki.login()).rejects.toMatchObject({ name: 'UsageError', code: 'no-credentials' });
   });
+});
+
+test('an answer of the wrong shape is told where the caller asked for a check, and that a write may be through', async () => {
+  const answer = { edit: { result: 'Success', title: 1 } };
+  await using server = await serve((request, response) =>
+    answers(
+      200,
+      'application/json',
+      JSON.stringify(request.method === 'GET' ? { query: { tokens: { csrftoken: '+\\' } } } : answer),
+    )(response),
+  );
+  const edit = { title: 'A', text: 'x' };
+  expect((await createWiki(server.api, { userAgent }).post('edit', edit)).edit.result).toBe('Success');
+  const error = await failureOf(createWiki(server.api, { userAgent, validators }).post('edit', edit));
+  expect(error).toMatchObject({ name: 'HttpError', code: 'unexpected-shape', outcomeUnknown: true });
+  expect(String(error)).toMatch(/\/edit/);
 });
 
 test('errors are told apart by instanceof, and by what they extend', async () => {

@@ -1,4 +1,5 @@
 import { createWiki, type Wiki, type WikiOptions } from '@mwkit/node';
+import { validators } from '@mwkit/node/validators';
 import { createTestWiki, recordedWiki } from '@mwkit/testwiki';
 import { accounts, type Overlay, startWiki, unavailable } from '@mwkit/wiki';
 
@@ -11,6 +12,7 @@ export interface TestedWiki extends AsyncDisposable {
   readonly api: string;
   /** How many requests the wiki has got: by its own count, not by the client's. */
   requestCount(): Promise<number>;
+  /** A client of it that checks the shape of every answer. */
   open(options?: Partial<WikiOptions>): Wiki;
   /** What reaches the wiki, where that is not the runtime's fetch. */
   readonly fetch?: NonNullable<WikiOptions['fetch']>;
@@ -37,7 +39,7 @@ export async function start(kind: WikiKind, overlays: readonly Overlay[] = []): 
     return {
       api: wiki.api,
       requestCount: async () => (await wiki.requests()).length,
-      open: (options = {}) => createWiki(wiki.api, { userAgent, ...options }),
+      open: (options = {}) => createWiki(wiki.api, { userAgent, validators, ...options }),
       [Symbol.asyncDispose]: () => wiki.stop(),
     };
   }
@@ -46,7 +48,7 @@ export async function start(kind: WikiKind, overlays: readonly Overlay[] = []): 
     api: wiki.api,
     requestCount: async () => wiki.requests.length,
     fetch: wiki.fetch,
-    open: (options = {}) => createWiki(wiki.api, { userAgent, fetch: wiki.fetch, ...options }),
+    open: (options = {}) => createWiki(wiki.api, { userAgent, validators, fetch: wiki.fetch, ...options }),
     [Symbol.asyncDispose]: async () => {},
   };
 }

@@ -41,13 +41,7 @@ export function viewPage(state: State, url: URL): Response {
   }
   if (state.options.private) return page(state, 'Login required', '<p>Please log in to view other pages.</p>', 200);
   if (title?.ns === -1) return page(state, title.text, '', 200);
-  if (!found)
-    return page(
-      state,
-      title?.text ?? 'Bad title',
-      '<p>There is currently no text in this page.</p>',
-      404,
-    );
+  if (!found) return page(state, title?.text ?? 'Bad title', '<p>There is currently no text in this page.</p>', 404);
   return page(state, found.title, `<p>${escapeHtml(latest(found).text)}</p>`, 200);
 }
 

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { check } from '../../../tools/recordings/src/check/check.ts';
+import { loadSpec } from '../../../tools/recordings/src/check/spec.ts';
 import { compareExchanges } from '../../../tools/recordings/src/compare.ts';
 import { Recorder, type FreshExchange } from '../../../tools/recordings/src/recorder.ts';
 import { stage } from '../../../tools/recordings/src/scenario.ts';
@@ -18,20 +20,39 @@ function recordings(version: string): FreshExchange[] {
 /** Plays the scenarios of the recordings on test wikis. */
 async function play(version: '1.39' | '1.43'): Promise<Map<string, FreshExchange>> {
   const played: FreshExchange[] = [];
-  for (const { name: overlay, overlays, settings, play: course } of scenarios) {
+  for (const scenario of scenarios) {
+    const { name: overlay, overlays, settings } = scenario;
     const wiki = createTestWiki({ ...optionsOf(overlays, settings), version });
     const recorder = new Recorder({ fetch: wiki.fetch, origin: wiki.origin, version, overlay });
     const setReadOnly = async (reason: string | null) => wiki.setReadOnly(reason);
-    await course(stage(recorder, { setReadOnly, setLag: async (seconds) => wiki.setMaxlag(seconds) }));
+    await scenario.play(stage(recorder, { setReadOnly, setLag: async (seconds) => wiki.setMaxlag(seconds) }));
     played.push(...recorder.exchanges);
   }
   return new Map(played.map((exchange) => [exchange.name, exchange]));
 }
 
-test.for(['1.39', '1.43'] as const)('a test wiki answers as %s did: status, codes and shape', async (version) => {
-  const fresh = await play(version);
+const spec = loadSpec();
+
+describe.for(['1.39', '1.43'] as const)('%s', (version) => {
   const recorded = recordings(version);
-  expect(recorded.filter(({ name }) => !fresh.has(name)).map(({ name }) => name)).toEqual([]);
-  expect(recorded.flatMap((one) => compareExchanges(one, fresh.get(one.name) as FreshExchange))).toEqual([]);
-  expect(recorded.length).toBeGreaterThan(300);
+  let fresh: Map<string, FreshExchange>;
+  beforeAll(async () => {
+    fresh = await play(version);
+  });
+
+  test('a test wiki answers as the real one did: status, codes and shape', () => {
+    expect(recorded.length).toBeGreaterThan(300);
+    expect(recorded.filter(({ name }) => !fresh.has(name)).map(({ name }) => name)).toEqual([]);
+    expect(recorded.flatMap((one) => compareExchanges(one, fresh.get(one.name) as FreshExchange))).toEqual([]);
+  });
+
+  test('its answers are valid by the spec', async () => {
+    const faults: string[] = [];
+    for (const { name } of recorded) {
+      const exchange = fresh.get(name) as FreshExchange;
+      const verdict = await check({ file: name, exchange }, spec);
+      faults.push(...verdict.faults.map((fault) => `${name}: ${fault}`));
+    }
+    expect(faults).toEqual([]);
+  });
 });

@@ -63,7 +63,7 @@ test('conditional requests', async () => {
     return browser.response.status;
   };
   expect(await status({ 'If-None-Match': etag })).toBe(304);
-  expect([...browser.response.headers.keys()].sort()).toEqual(['content-type', 'vary']);
+  expect([...browser.response.headers.keys()].toSorted()).toEqual(['content-type', 'vary']);
   expect(await status({ 'If-Modified-Since': 'Fri, 20 Nov 2099 00:00:00 GMT' })).toBe(304);
   expect(await status({ 'If-None-Match': '"other"' })).toBe(200);
   expect(await status({ 'If-Match': '"other"' })).toBe(412);

@@ -103,5 +103,5 @@ test('over HTTP, on a free port of this machine, under its own name', async () =
   } finally {
     await served.close();
   }
-  await expect(fetch(served.api)).rejects.toThrow();
+  await expect(fetch(served.api)).rejects.toThrow('fetch failed');
 });

@@ -4,7 +4,11 @@ import { generateSchema, getProgramFromFiles } from 'typescript-json-schema';
 import { rewrite, root, type Json, type Schema } from './load.ts';
 
 /** Message -> the type, and its file in packages/core/src. */
-const sources = { 'session-snapshot': { type: 'SessionSnapshot', file: 'session.ts' } } as const;
+const sources = {
+  'session-snapshot': { type: 'SessionSnapshot', file: 'session.ts', closed: false },
+  // closed: a misspelt option is told, not ignored
+  'wiki-settings': { type: 'WikiSettings', file: 'options.ts', closed: true },
+} as const;
 
 export interface CoreType {
   readonly message: string;
@@ -27,10 +31,11 @@ export function coreTypes(): CoreType[] {
     skipLibCheck: true,
   };
   const program = getProgramFromFiles(files, { ...compiler, allowImportingTsExtensions: true, noEmit: true }, folder);
-  return Object.entries(sources).map(([message, { type, file }]) => {
+  return Object.entries(sources).map(([message, { type, file, closed }]) => {
     const schema = generateSchema(program, type, { required: true, ref: true, ignoreErrors: true }, files);
     if (!schema) throw new Error(`packages/core/src/${file} has no type ${type} that a schema can describe`);
-    return { message, type, file, schema: modern(schema as Json) as Schema };
+    const described = modern(schema as Json) as Schema;
+    return { message, type, file, schema: closed ? { ...described, additionalProperties: false } : described };
   });
 }
 

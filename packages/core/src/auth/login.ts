@@ -3,9 +3,9 @@ import { requireShape } from '../action/validation.ts';
 import { warningsOf } from '../action/warnings.ts';
 import type { Client } from '../client.ts';
 import { ApiError, LoginError, UsageError } from '../errors.ts';
-import type { LoginResponse } from '../generated/action.ts';
+import type { LoginResult as LoginAnswer } from '../generated/action.ts';
 import { type ModuleInfo, modules } from '../generated/modules.ts';
-import { validate } from '../generated/validators/login.response.ts';
+import { validate } from '../generated/validators/login.result.ts';
 import { attempts } from '../http/attempts.ts';
 import { firstText, isObject, type JsonObject } from '../json.ts';
 import type { Redact } from '../http/redact.ts';
@@ -58,12 +58,11 @@ function check({ username, password }: Credentials): void {
 async function signIn(client: Client, credentials: Credentials, options: CallOptions): Promise<LoginResult> {
   let token = await loginToken(client, options);
   for (let renewed = false; ; renewed = true) {
-    const { answer, redact } = await post(client, credentials, token, options);
-    const { login } = answer;
+    const { login, warnings, redact } = await post(client, credentials, token, options);
     await keepLegacyCookies(client, login);
     if (login.result === 'Success') {
       client.session.change({ name: login.lgusername, id: login.lguserid });
-      return { username: login.lgusername, userId: login.lguserid, warnings: loginWarnings(answer) };
+      return { username: login.lgusername, userId: login.lguserid, warnings };
     }
     const reason = readReason(login, redact);
     const tokenOutdated =
@@ -93,7 +92,7 @@ async function post(
   { username, password, domain }: Credentials,
   token: string | undefined,
   options: CallOptions,
-): Promise<{ answer: LoginResponse; redact: Redact }> {
+): Promise<{ login: LoginAnswer; warnings: WikiWarning[]; redact: Redact }> {
   const parameters = new Map<string, string>([
     // of the six formats the one that has code and numbers: a throttle's seconds stand in `params` (throttle-login-errorformat-raw)
     ['errorformat', 'raw'],
@@ -107,7 +106,8 @@ async function post(
   const { json, redact } = await attempts(client, 'action=login', true, options, () =>
     callOnce(client, 'login', parameters, { info, signal: options.signal, assert: false }),
   );
-  return { answer: requireShape(json, validate, 'action=login'), redact };
+  const login = requireShape(json['login'], validate, 'action=login');
+  return { login, warnings: loginWarnings(json), redact };
 }
 
 function readReason(

@@ -3,5 +3,5 @@
 /** Says whether data is what the spec describes; if not, `errors` says why, until the next call. */
 export interface Validator<T> {
   (data: unknown): data is T;
-  errors?: readonly { instancePath: string; message?: string }[] | null;
+  errors?: readonly { instancePath: string; message?: string; params?: { readonly [name: string]: unknown } }[] | null;
 }

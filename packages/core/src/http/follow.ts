@@ -16,6 +16,12 @@ export interface FollowRequest {
   readonly otherOrigin: 'refuse' | 'follow';
 }
 
+export interface Followed {
+  readonly response: Response;
+  /** The `Cookie` header of the last hop. */
+  readonly cookies: string;
+}
+
 /**
  * One request and the redirects it meets, with the cookies that are set on the way kept and sent on.
  * No runtime but a browser does this: fetch loses the Set-Cookie of every hop it follows.
@@ -25,13 +31,13 @@ export async function follow(
   platform: Platform,
   jar: CookieJar | undefined,
   request: FollowRequest,
-): Promise<Response> {
+): Promise<Followed> {
   // a browser shows nothing of a redirect (status 0) and keeps its own cookies
-  if (!platform.createJar) return followedByRuntime(platform, request);
+  if (!platform.createJar) return { response: await followedByRuntime(platform, request), cookies: '' };
   const headers = new Headers(request.headers);
   let { url, method, body } = request;
   for (let hops = 0; ; hops++) {
-    const cookies = await jar?.getCookieString(url);
+    const cookies = (await jar?.getCookieString(url)) ?? '';
     if (cookies) headers.set('cookie', cookies);
     else headers.delete('cookie');
     const { signal } = request;
@@ -45,7 +51,7 @@ export async function follow(
     for (const line of response.headers.getSetCookie()) await jar?.setCookie(line, url);
 
     const location = redirects.has(response.status) ? response.headers.get('location') : null;
-    if (location === null) return located(response, url);
+    if (location === null) return { response: located(response, url), cookies };
     await discard(response);
     if (hops >= maxRedirects) throw redirectLoop();
     const next = target(location, url);

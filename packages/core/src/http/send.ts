@@ -74,15 +74,17 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
       otherOrigin: request.otherOrigin ?? 'refuse',
     });
     // raced, because a fetch that the caller brought may not look at the signal
-    response = await abortable(following, either);
+    const followed = await abortable(following, either);
+    response = followed.response;
     const text = await abortable(readText(response, sender.maxResponseBytes, request), either);
-    const redact = redactor([...request.secrets, ...(await cookieSecrets(sender.jar, request.url))]);
+    const redact = redactor([...request.secrets, ...cookieSecrets(followed.cookies)]);
     return { status: response.status, url: response.url, headers: response.headers, text, redact };
   } catch (thrown) {
     if (signal?.aborted) throw signal.reason;
     if (thrown instanceof HttpError) throw thrown;
     // a runtime's error may quote a header that it refused
-    const redact = redactor([...request.secrets, ...(await cookieSecrets(sender.jar, request.url))]);
+    const cookies = (await sender.jar?.getCookieString(request.url)) ?? '';
+    const redact = redactor([...request.secrets, ...cookieSecrets(cookies)]);
     throw networkError(thrown, request.url, request.write, redact);
   } finally {
     sender.onExchange?.({
@@ -97,9 +99,9 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
 }
 
 /** Values of cookies that open the session. The user's name and number are none, and stand in many a message. */
-async function cookieSecrets(jar: CookieJar | undefined, url: string): Promise<string[]> {
-  const pairs = (await jar?.getCookieString(url))?.split('; ') ?? [];
-  return pairs
+function cookieSecrets(cookies: string): string[] {
+  return cookies
+    .split('; ')
     .filter((pair) => !/^\w*User(Name|ID)=/.test(pair))
     .map((pair) => pair.slice(pair.indexOf('=') + 1))
     .filter((value) => value.length >= 12);

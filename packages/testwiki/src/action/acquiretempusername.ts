@@ -13,9 +13,10 @@ export const acquiretempusername: Module = {
   writerights: true,
   mustbeposted: true,
   parameters: {},
-  execute({ state, session, actor }) {
+  execute(call) {
+    const { state, session } = call;
     if (!state.options.autoCreateTempUser) throw new ApiError('tempuserdisabled', 'apierror-tempuserdisabled');
-    if (actor().account) throw new ApiError('alreadyregistered', 'apierror-alreadyregistered');
+    if (call.actor().account) throw new ApiError('alreadyregistered', 'apierror-alreadyregistered');
     const limit = state.options.tempAccountCreationThrottle ?? { count: 6, seconds: 86_400 };
     const kept = session.session.temporaryName;
     if (kept === undefined && state.throttle.exceeded(`tempaccount ${clientAddress}`, limit)) {

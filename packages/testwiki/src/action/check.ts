@@ -5,13 +5,14 @@ import { ApiError } from './errors.ts';
 import type { Call, Module } from './module.ts';
 import type { Values } from './values.ts';
 
+const failed = (code: string, params: string[] = []): ApiError =>
+  new ApiError(code, `apierror-${code}`, params, undefined, 'main');
+
 /**
  * The checks between a module's parameters and its work, in MediaWiki's order: asserts, parameters, token, rights,
  * read-only mode, maxlag, method. So a GET with a token in the URL is `mustpostparams`, not `mustbeposted`.
  */
 export function checkAsserts(main: Values, actor: Actor): void {
-  const failed = (code: string, params: string[] = []): ApiError =>
-    new ApiError(code, `apierror-${code}`, params, undefined, 'main');
   const assert = main.string('assert');
   if (assert === 'anon' && actor.account) throw failed('assertanonfailed');
   if (assert === 'user' && !actor.account) throw failed('assertuserfailed');

@@ -46,6 +46,7 @@ export async function readInput(state: State, request: Request, url: URL): Promi
     limits: {},
     limit: 50,
     version: state.version,
+    now: state.clock(),
   };
 }
 

@@ -52,7 +52,7 @@ class Collector {
     const absent = [...this.#absent.values()];
     const special = absent.filter((result) => 'special' in result);
     for (const result of [...special, ...absent.filter((one) => !special.includes(one))]) this.addWithout(result);
-    return this.entries.sort((a, b) => a.id - b.id);
+    return this.entries.toSorted((a, b) => a.id - b.id);
   }
 }
 

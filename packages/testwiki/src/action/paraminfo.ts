@@ -13,7 +13,17 @@ function describeParameter(
   module: Module,
   helpformat: string,
 ): Result {
-  const { type, submodules, since, until, before143, in116, multi, required, ...more } = parameter;
+  const {
+    type,
+    submodules,
+    since: _since,
+    until: _until,
+    before143: _before143,
+    in116: _in116,
+    multi,
+    required,
+    ...more
+  } = parameter;
   const values = typeof type === 'string' ? [] : type;
   const paths = values.map((value) => [value, submodules === '' ? value : `${submodules}+${value}`]);
   const help = `apihelp-${module.path}-param-${name}`;
@@ -124,7 +134,7 @@ function execute(call: Call, values: Values): Result {
   return result;
 }
 
-const querymodules = `${props} ${lists} ${metas}`.split(/\s+/u).sort().join(' ');
+const querymodules = `${props} ${lists} ${metas}`.split(/\s+/u).toSorted().join(' ');
 
 /** https://www.mediawiki.org/wiki/API:Parameter_information, of the modules in `modules.ts`. */
 export const paraminfo: Module = {

@@ -6,8 +6,10 @@ import { anyOf, string } from './parameters.ts';
 import { verbatim } from './result.ts';
 import { userOptions } from './user-options.ts';
 
+const user = (hits: number, seconds: number) => ({ user: { hits, seconds } });
+const ip = (hits: number, seconds: number) => ({ ip: { hits, seconds } });
+
 function limits(state: State): Record<string, unknown> {
-  const user = (hits: number, seconds: number) => ({ user: { hits, seconds } });
   return {
     edit: user(state.options.rateLimit?.user?.count ?? 90, state.options.rateLimit?.user?.seconds ?? 60),
     move: user(8, 60),
@@ -25,7 +27,6 @@ function limits(state: State): Record<string, unknown> {
 
 function addressLimits({ version }: State): Record<string, unknown> {
   const modern = version === '1.43';
-  const ip = (hits: number, seconds: number) => ({ ip: { hits, seconds } });
   return {
     upload: ip(8, 60),
     mailpassword: ip(5, 3600),
@@ -98,7 +99,7 @@ function execute({ state, session }: Call, props: readonly string[]): Record<str
   return Object.assign({ id: actor.id, name: actor.name, ...who }, ...props.map((prop) => parts[prop]?.(state, actor)));
 }
 
-const values = Object.keys(parts).sort();
+const values = Object.keys(parts).toSorted();
 
 /** https://www.mediawiki.org/wiki/API:Userinfo */
 export const userinfo: Module = {

@@ -2,7 +2,7 @@ import type { SessionHandle } from '../session.ts';
 import type { State } from '../state.ts';
 import { matchesToken } from '../tokens.ts';
 import { ApiError } from '../action/errors.ts';
-import { RestError, invalid } from './errors.ts';
+import { RestError, asText, invalid } from './errors.ts';
 
 /** What a write sends. */
 export interface Body {
@@ -78,7 +78,7 @@ function checkFields(fields: Fields, method: 'POST' | 'PUT'): void {
       );
     }
     if (type === 'string' && typeof value !== 'string') {
-      const text = `Invalid request body: Parameter "${name}" accepts only a string value, but got ${String(value)}`;
+      const text = `Invalid request body: Parameter "${name}" accepts only a string value, but got ${asText(value)}`;
       throw invalid(name, value, 'needstring', text, key);
     }
   }
@@ -158,7 +158,7 @@ export async function readBody(state: State, request: Request, handle: SessionHa
   checkToken(state, handle, fields['token']);
   checkModel(fields['content_model']);
   const text = (name: string): string =>
-    fields[name] === undefined || fields[name] === null ? '' : String(fields[name]);
+    fields[name] === undefined || fields[name] === null ? '' : asText(fields[name]);
   const latest: unknown = (fields['latest'] as { id?: unknown } | undefined)?.id;
   const content_model = fields['content_model'] === undefined ? undefined : text('content_model');
   const id = latest === undefined || Number.isNaN(Number(latest)) ? undefined : Number(latest);

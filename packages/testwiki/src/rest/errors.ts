@@ -1,4 +1,4 @@
-import { ApiError } from '../action/errors.ts';
+import type { ApiError } from '../action/errors.ts';
 import { messageText } from '../action/messages.ts';
 import type { State } from '../state.ts';
 
@@ -78,6 +78,9 @@ export function fromApiError(state: State, error: ApiError): RestError {
   );
 }
 
+/** A value of JSON as PHP makes a string of it. */
+export const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
 /** A parameter or body field that is not as it should be (rest-search-missing-q, rest-body-wrong-type). */
 export function invalid(
   name: string,
@@ -87,7 +90,7 @@ export function invalid(
   key: string = failureCode,
   failureData: object | null = null,
 ): RestError {
-  const shown = value === undefined ? null : String(value);
+  const shown = value === undefined ? null : asText(value);
   const given = { name, value: value === null ? null : shown, failureCode, failureData };
   return new RestError(400, key, text, { error: 'parameter-validation-failed', ...given });
 }
