@@ -1,9 +1,11 @@
+import { readForm } from './form.ts';
+
 /** A request that came to the wiki. */
 export interface RecordedRequest {
   readonly method: string;
   /** Without the values of passwords and tokens. */
   readonly url: string;
-  /** `action=` of the Action API, from the URL or the body. */
+  /** `action=` of the Action API, from the body or the URL. */
   readonly action?: string;
   readonly status: number;
 }
@@ -22,12 +24,5 @@ export function withoutSecrets(url: URL): string {
 
 /** `action`, without using up the request's body. */
 export async function actionOf(request: Request, url: URL): Promise<string | undefined> {
-  const inQuery = url.searchParams.get('action');
-  const type = request.headers.get('content-type') ?? '';
-  if (inQuery !== null || request.method !== 'POST' || !/form/u.test(type)) return inQuery ?? undefined;
-  const fields = type.includes('urlencoded')
-    ? new URLSearchParams(await request.clone().text())
-    : await request.clone().formData();
-  const action = fields.get('action');
-  return typeof action === 'string' ? action : undefined;
+  return (await readForm(request.clone())).get('action') ?? url.searchParams.get('action') ?? undefined;
 }

@@ -6,7 +6,7 @@ import type { State } from './state.ts';
 const day = 86_400;
 
 /** Where the session came from. Bot passwords and bearer tokens make sessions whose user cannot change. */
-export type Provider = 'cookie' | 'botpassword' | 'bearer';
+type Provider = 'cookie' | 'botpassword' | 'bearer';
 
 export interface Session {
   id: string;
@@ -24,7 +24,7 @@ export interface Session {
   readonly captchas: Set<string>;
 }
 
-export function newSession(provider: Provider = 'cookie', user?: Account, grants?: readonly string[]): Session {
+function newSession(provider: Provider = 'cookie', user?: Account, grants?: readonly string[]): Session {
   const session: Session = { id: sessionId(), provider, user, secrets: new Map(), captchas: new Set() };
   return grants ? { ...session, grants } : session;
 }
@@ -110,7 +110,7 @@ export class SessionHandle {
     }
   }
 
-  /** origin=* and JSONP: the request acts as nobody, yet the session's login token is still good (wire of clientlogin-origin-star-suppressed). */
+  /** origin=* and JSONP: the request acts as nobody, yet the login token of its session is still good. */
   suppress(): void {
     this.session = { ...this.session, user: undefined };
   }

@@ -3,7 +3,7 @@ import { hex } from './random.ts';
 import type { Session } from './session.ts';
 
 /** What every token of these types is while nobody is signed in. */
-export const anonymousToken = '+\\';
+const anonymousToken = '+\\';
 
 /** `login` and `createaccount` tokens have secrets of their own and start a session (tokens-all-anon-fv2). */
 export const tokenTypes = ['createaccount', 'csrf', 'login', 'patrol', 'rollback', 'userrights', 'watch'] as const;

@@ -63,6 +63,17 @@ test('the next edits are refused, as many as was said', async () => {
   expect(codes).toEqual(['ratelimited', 'ratelimited', undefined]);
 });
 
+test('a broken form is an empty one', async () => {
+  const wiki = createTestWiki();
+  const headers = { 'Content-Type': 'multipart/form-data; boundary=x' };
+  const response = await wiki.fetch(`${wiki.api}?action=login&format=json`, {
+    method: 'POST',
+    headers,
+    body: 'nonsense',
+  });
+  expect((await response.json()).login.result).toBe('NeedToken');
+});
+
 test('an aborted request throws its reason', async () => {
   const wiki = createTestWiki();
   await expect(wiki.fetch(wiki.api, { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');

@@ -30,7 +30,7 @@ export function checkToken(call: Call, module: Module, values: Values): void {
     throw new ApiError('mustpostparams', 'apierror-mustpostparams', [module.prefix + name, 1]);
   }
   if (matchesToken(call.session.session, type, values.string(name) ?? '')) return;
-  // Looking for such a token starts a session: private-createaccount
+  // Looking for such a token starts a session, even if it is the wrong one.
   if (type === 'login' || type === 'createaccount') call.session.persist();
   throw new ApiError('badtoken', 'apierror-badtoken');
 }

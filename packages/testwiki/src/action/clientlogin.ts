@@ -28,7 +28,7 @@ function pass(call: Call, account: Account, remember: boolean): Result {
   return { status: 'PASS', username: account.name };
 }
 
-/** A wrong code asks again, with the same state (2fa-clientlogin-continue-wrong). */
+/** A wrong code asks again, with the same state. */
 async function goOn(call: Call, values: Values): Promise<Result> {
   const { pending } = call.session.session;
   if (!pending) return fail(call, values, 'authmanager-authn-not-in-progress');

@@ -14,11 +14,11 @@ function execute(call: Call, values: Values): Record<string, unknown> {
   if (!call.actor().rights.includes('createaccount')) return fail(call, values, 'permissiondenied');
   if (call.state.accounts.byName(name)) return fail(call, values, 'userexists');
   const password = field('password');
-  // All fields of a request or none of them: without `retype` there is no password (createaccount-fail-no-retype).
+  // All fields of a request or none of them: without `retype` there is no password.
   if (password === '' || field('retype') === '') return fail(call, values, 'authmanager-create-no-primary');
   if (password !== field('retype')) return fail(call, values, 'badretype');
   call.state.accounts.create(name, { password }, fullSeconds(call.state.clock()));
-  // It does not sign in; a temporary account is even signed out (temp-createaccount-by-temp).
+  // It does not sign in; a temporary account is even signed out (temp-createaccount-by-temp-then-userinfo).
   if (call.actor().temp) call.session.becomeNobody();
   call.session.afterWrite('post');
   return { status: 'PASS', username: name };

@@ -6,7 +6,7 @@ import { anyOf, string } from './parameters.ts';
 import type { PageSet } from './pageset.ts';
 import type { Values } from './values.ts';
 
-/** Adds what `prop=info` tells of each page (tokens-legacy-intoken). */
+/** Adds what `prop=info` tells of each page. */
 export function addInfo({ state, session }: Call, values: Values, set: PageSet): void {
   const old = state.version === '1.16';
   const language = { pagelanguage: 'en', pagelanguagehtmlcode: 'en', pagelanguagedir: 'ltr' };

@@ -1,20 +1,6 @@
+import { readForm } from '../form.ts';
 import type { State } from '../state.ts';
 import type { Input } from './values.ts';
-
-const isForm = (type: string): boolean => type === 'application/x-www-form-urlencoded';
-
-/** A body of any other type is not looked at: login-json-content-type. */
-async function readBody(request: Request): Promise<URLSearchParams> {
-  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  if (request.method !== 'POST') return new URLSearchParams();
-  if (isForm(type)) return new URLSearchParams(await request.text());
-  if (type !== 'multipart/form-data') return new URLSearchParams();
-  const fields = new URLSearchParams();
-  for (const [name, value] of await request.formData()) {
-    if (typeof value === 'string') fields.append(name, value);
-  }
-  return fields;
-}
 
 /** What is not UTF-8 is read as Windows-1252, the `fallback8bitEncoding` of siteinfo (error-bad-utf8). */
 function readQuery(search: string): { query: URLSearchParams; badUtf8: Map<string, string> } {
@@ -37,7 +23,7 @@ function readQuery(search: string): { query: URLSearchParams; badUtf8: Map<strin
 }
 
 export async function readInput(state: State, request: Request, url: URL): Promise<Input> {
-  const body = await readBody(request);
+  const body = await readForm(request);
   return {
     ...readQuery(url.search),
     body,

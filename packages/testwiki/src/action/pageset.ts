@@ -6,7 +6,7 @@ import { keyed } from './result.ts';
 import type { Values } from './values.ts';
 
 /** One entry of `query.pages`: a page there is, or what is told of one there is not. */
-export interface Entry {
+interface Entry {
   /** The page's id; a negative number if there is no page. */
   readonly id: number;
   readonly page?: Page;

@@ -22,7 +22,7 @@ export interface Parameter {
   readonly allspecifier?: '*';
   readonly deprecatedvalues?: readonly string[];
   readonly min?: number | undefined;
-  readonly max?: number;
+  readonly max?: number | undefined;
   readonly highmax?: number;
   readonly tokentype?: string;
   readonly subtypes?: readonly string[];

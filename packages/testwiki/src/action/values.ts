@@ -1,6 +1,6 @@
 import type { Version } from '../options.ts';
 import { ApiError, type Warning } from './errors.ts';
-import { ofVersion, type ParameterTable } from './parameters.ts';
+import { ofVersion, type Parameter, type ParameterTable } from './parameters.ts';
 import { parseValue, type Value } from './parse-value.ts';
 
 /** The checked parameters of a module, by name without its prefix. Absent ones have their default. */
@@ -42,7 +42,9 @@ export function raw(input: Input, name: string): string | undefined {
  */
 export function readValues(table: ParameterTable, prefix: string, module: string, input: Input): Values {
   const values = new Map<string, Value | undefined>();
-  for (const [key, parameter] of ofVersion(table, input.version)) {
+  for (const [key, described] of ofVersion(table, input.version)) {
+    const max = input.limit > 50 ? (described.highmax ?? described.max) : described.max;
+    const parameter: Parameter = { ...described, max };
     const name = prefix + key;
     const sent = raw(input, name);
     if (sent === undefined || (sent === '' && parameter.required)) {

@@ -62,7 +62,7 @@ async function dispatch(state: State, request: Request, url: URL, handle: Sessio
   const methods = Object.keys(route?.methods ?? {}).flatMap((method) =>
     method === 'GET' ? ['HEAD', 'GET'] : [method],
   );
-  // 1.39 answers the preflight of any path: cors-rest-preflight-unknown-route
+  // 1.39 answers the preflight of any path.
   if (request.method === 'OPTIONS' && (route || state.version !== '1.43')) {
     return new Response(null, { status: 204, headers: preflightHeaders(methods) });
   }
