@@ -32,10 +32,14 @@ function suite() {
   passed += report.numPassedTests;
   failed += report.numFailedTests;
   // a file that could not be loaded has no tests that could fail
-  const broken = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'));
+  const broken = report.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
+  );
   failed += broken.length;
   if (status !== 0 && report.numFailedTests === 0 && broken.length === 0) failed++;
-  const skipped = report.testResults.flatMap((file) => file.assertionResults).filter((test) => test.status !== 'passed' && test.status !== 'failed');
+  const skipped = report.testResults
+    .flatMap((file) => file.assertionResults)
+    .filter((test) => test.status !== 'passed' && test.status !== 'failed');
   if (skipped.length > 0) {
     console.log(`\nSKIPPED: ${skipped.length} tests did not run:`);
     for (const test of skipped) console.log(`  ${test.fullName}`);
