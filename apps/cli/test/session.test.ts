@@ -125,7 +125,7 @@ describe.for(wikis)('a saved session: $kind', ({ kind, skip }) => {
     const [session] = await cli.sessions();
     expect(await cli.run(['logout'])).toMatchObject({ code: 0, stdout: `Signed Robot out of ${wiki.api}.\n` });
     expect(await cli.sessions()).toEqual([]);
-    const stolen = createWiki(wiki.api, { userAgent, session: session as NonNullable<typeof session> });
+    const stolen = createWiki(wiki.api, { userAgent, session });
     await expect(stolen.get('query', { meta: 'userinfo' })).rejects.toMatchObject({ code: 'assertuserfailed' });
     expect(await cli.run(['whoami'])).toMatchObject({ code: 3, stderr: expect.stringContaining('mwkit login') });
     expect(await cli.run(['logout', '--wiki', wiki.api])).toMatchObject({ code: 3 });
@@ -134,7 +134,7 @@ describe.for(wikis)('a saved session: $kind', ({ kind, skip }) => {
   test.skipIf(skip)('a session that the wiki has ended: exit code 3, and what to do', async () => {
     await using cli = await signedIn(wiki);
     const [session] = await cli.sessions();
-    await createWiki(wiki.api, { userAgent, session: session as NonNullable<typeof session> }).logout();
+    await createWiki(wiki.api, { userAgent, session }).logout();
     for (const args of [
       ['whoami'],
       ['api', 'edit', 'title=X', 'text=x'],
