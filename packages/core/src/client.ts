@@ -1,9 +1,8 @@
-import { login } from './auth/login.ts';
 import { UsageError } from './errors.ts';
 import { abortable } from './http/wait.ts';
 import { send, type HttpRequest, type HttpResponse } from './http/send.ts';
 import { validate } from './generated/validators/wiki-settings.ts';
-import type { WikiOptions } from './options.ts';
+import type { Credentials, WikiOptions } from './options.ts';
 import type { Platform } from './platform.ts';
 import { restBase, wikiUrl } from './urls.ts';
 import { Session } from './session.ts';
@@ -17,9 +16,17 @@ export class Client {
   /** The URL that REST routes are appended to, ending in `rest.php`. */
   readonly rest: string;
   readonly session: Session;
+  readonly #signIn: (client: Client, credentials: Credentials) => Promise<unknown>;
   #renewing: Promise<unknown> | undefined;
 
-  constructor(platform: Platform, url: string | URL, options: WikiOptions) {
+  /** @param signIn how a session is renewed: `login`, which itself makes calls through a client */
+  constructor(
+    platform: Platform,
+    url: string | URL,
+    options: WikiOptions,
+    signIn: (client: Client, credentials: Credentials) => Promise<unknown>,
+  ) {
+    this.#signIn = signIn;
     this.platform = options.fetch ? { ...platform, fetch: options.fetch } : platform;
     this.options = options;
     this.api = wikiUrl(url);
@@ -56,7 +63,7 @@ export class Client {
     const { credentials } = this.options;
     if (!credentials) return false;
     if (generation !== this.session.generation) return true;
-    this.#renewing ??= login(this, credentials).finally(() => {
+    this.#renewing ??= this.#signIn(this, credentials).finally(() => {
       this.#renewing = undefined;
     });
     await abortable(this.#renewing, signal);

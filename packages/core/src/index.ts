@@ -8,8 +8,8 @@ export type { Exchange } from './http/send.ts';
 export type { ActionArguments, ActionName, ActionParameters, ActionResult } from './action/types.ts';
 export type { LooseParameters, ParameterValue } from './action/parameters.ts';
 export type { JsonObject } from './json.ts';
-export type { RestArguments, RestMethod, RestResult, RestRoute } from './rest-types.ts';
-export type { Rest, RestParameters } from './rest.ts';
+export type { RestArguments, RestMethod, RestParameters, RestResult, RestRoute } from './rest-types.ts';
+export type { Rest } from './rest.ts';
 export type { Validator } from './generated/validator.ts';
 export {
   ApiError,

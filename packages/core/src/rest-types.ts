@@ -1,6 +1,14 @@
 import type { paths } from './generated/rest.ts';
 import type { CallOptions } from './options.ts';
-import type { RestParameters } from './rest.ts';
+
+/** The parts of a REST call, each by name. */
+export interface RestParameters {
+  /** For `{name}` in the route. A slash in a title is encoded. */
+  readonly path?: { readonly [name: string]: string | number };
+  readonly query?: { readonly [name: string]: string | number | boolean | undefined };
+  /** Sent as JSON. The token is added where the session needs one. */
+  readonly body?: object;
+}
 
 export type RestMethod = 'get' | 'post' | 'put';
 

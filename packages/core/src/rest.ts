@@ -2,24 +2,15 @@ import { token } from './action/attempt.ts';
 import { checkShape } from './action/validation.ts';
 import type { Client } from './client.ts';
 import { RestError, UsageError } from './errors.ts';
-import { attempts, type Attempt } from './http/attempts.ts';
+import { attempts, type Attempt } from './attempts.ts';
 import { parseJson } from './http/json.ts';
 import { redactJson } from './http/redact.ts';
 import { retryAfter } from './http/retry-after.ts';
 import type { HttpRequest, HttpResponse } from './http/send.ts';
 import { firstText, isObject, type JsonObject } from './json.ts';
 import type { CallOptions } from './options.ts';
-import type { RestArguments, RestMethod, RestResult, RestRoute } from './rest-types.ts';
+import type { RestArguments, RestMethod, RestParameters, RestResult, RestRoute } from './rest-types.ts';
 import { anonymousToken } from './tokens.ts';
-
-/** The parts of a REST call, each by name. */
-export interface RestParameters {
-  /** For `{name}` in the route. A slash in a title is encoded. */
-  readonly path?: { readonly [name: string]: string | number };
-  readonly query?: { readonly [name: string]: string | number | boolean | undefined };
-  /** Sent as JSON. The token is added where the session needs one. */
-  readonly body?: object;
-}
 
 /** Calls of the REST API (API:REST API, MediaWiki 1.35), typed by route. */
 export class Rest {

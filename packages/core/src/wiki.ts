@@ -20,7 +20,7 @@ export class Wiki {
   readonly session: WikiSession;
 
   constructor(platform: Platform, url: string | URL, options: WikiOptions) {
-    this.#client = new Client(platform, url, options);
+    this.#client = new Client(platform, url, options, login);
     this.api = this.#client.api;
     this.rest = new Rest(this.#client);
     this.session = new WikiSession(this.#client);

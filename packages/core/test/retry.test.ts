@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { recovery } from '../src/action/retry.ts';
+import { recovery } from '../src/retry.ts';
 import { ApiError, HttpError, NetworkError, RestError } from '../src/errors.ts';
 
 const api = (code: string, retryAfter?: number) => new ApiError('edit', [{ code, text: '' }], retryAfter);

@@ -1,7 +1,7 @@
 import type { Client } from '../client.ts';
 import { HttpError } from '../errors.ts';
 import type { ModuleInfo } from '../generated/modules.ts';
-import type { Attempt } from '../http/attempts.ts';
+import type { Attempt } from '../attempts.ts';
 import type { Redact } from '../http/redact.ts';
 import { abortable } from '../http/wait.ts';
 import type { JsonObject } from '../json.ts';

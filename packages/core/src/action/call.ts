@@ -1,6 +1,6 @@
 import type { Client } from '../client.ts';
 import { UsageError } from '../errors.ts';
-import { attempts } from '../http/attempts.ts';
+import { attempts } from '../attempts.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import type { CallOptions } from '../options.ts';
 import { callOnce } from './attempt.ts';

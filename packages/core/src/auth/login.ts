@@ -6,7 +6,7 @@ import { ApiError, LoginError, UsageError } from '../errors.ts';
 import type { LoginResult as LoginAnswer } from '../generated/action.ts';
 import { type ModuleInfo, modules } from '../generated/modules.ts';
 import { validate } from '../generated/validators/login.result.ts';
-import { attempts } from '../http/attempts.ts';
+import { attempts } from '../attempts.ts';
 import { firstText, isObject, type JsonObject } from '../json.ts';
 import type { Redact } from '../http/redact.ts';
 import type { CallOptions, Credentials, WikiWarning } from '../options.ts';

@@ -1,4 +1,4 @@
-import { ApiError, HttpError, NetworkError, RestError } from '../errors.ts';
+import { ApiError, HttpError, NetworkError, RestError } from './errors.ts';
 
 /** What to do after a failed attempt. */
 export type Recovery =

@@ -1,8 +1,8 @@
-import { recovery } from '../action/retry.ts';
-import { MwkitError } from '../errors.ts';
-import type { Client } from '../client.ts';
-import type { CallOptions } from '../options.ts';
-import { wait } from './wait.ts';
+import { recovery } from './retry.ts';
+import { MwkitError } from './errors.ts';
+import type { Client } from './client.ts';
+import type { CallOptions } from './options.ts';
+import { wait } from './http/wait.ts';
 
 /** What one attempt saw of the session, so that a failure can be told from one that another call has already mended. */
 export interface Attempt {
