@@ -67,11 +67,12 @@ export async function callOnce(
 }
 
 /** Without these a session that has ended turns every call into an anonymous one, without a word (API:Assert). */
-function* assertions(client: Client): Generator<readonly [string, string]> {
-  const { user } = client.session;
-  if (user || client.options.bearer) yield ['assert', 'user'];
+function* assertions({ session: { user }, options }: Client): Generator<readonly [string, string]> {
+  const assert = options.assert ?? (user || options.bearer ? 'user' : undefined);
+  if (assert) yield ['assert', assert];
   // since 1.28; a temporary account passes assert=user too
-  if (user) yield ['assertuser', user.name];
+  const name = options.assertuser ?? user?.name;
+  if (name !== undefined && assert !== 'anon') yield ['assertuser', name];
 }
 
 /** The token of this type, from the session or the wiki. Shared: a caller that gives up does not take it from the others. */

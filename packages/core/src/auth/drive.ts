@@ -1,0 +1,70 @@
+import { FlowError } from '../errors.ts';
+import type { CallOptions } from '../options.ts';
+import type { Answers } from './fields.ts';
+import type { AuthFlow, AuthStep } from './flow.ts';
+import type { AuthForm } from './form.ts';
+
+/** What a program or a person does at each step of a flow. */
+export interface FlowHandlers extends CallOptions {
+  /**
+   * Answers a form. @param step how the wiki answered last: FAIL or UI with a message to show; `undefined` at the beginning.
+   * @returns `undefined` to give up
+   */
+  readonly answer: (form: AuthForm, step: AuthStep | undefined) => Answers | undefined | Promise<Answers | undefined>;
+  /** Opens a URL in a browser. @returns the URL that the browser came back to */
+  readonly open?: (url: string) => string | URL | Promise<string | URL>;
+  /** How often `answer` is asked at most, so that a wrong answer given for ever ends. Default 10. */
+  readonly maxRounds?: number;
+}
+
+/**
+ * Runs a flow to its PASS.
+ * @throws FlowError `failed` when `answer` gave up, `too-many-rounds`, `cannot-redirect` without `open`; and what a step throws
+ */
+export async function drive(flow: AuthFlow, handlers: FlowHandlers): Promise<Extract<AuthStep, { status: 'PASS' }>> {
+  const { maxRounds = 10, signal } = handlers;
+  let step: AuthStep | undefined;
+  for (let round = 0; round < maxRounds; round++) {
+    const form = await flow.form({ signal });
+    const answers = await handlers.answer(form, step);
+    signal?.throwIfAborted();
+    if (answers === undefined) throw failed(step);
+    step = await flow.submit(answers, { signal });
+    for (let hops = 0; step.status === 'REDIRECT'; hops++) {
+      if (!handlers.open) throw cannotRedirect();
+      if (hops === maxRounds) throw tooManyRounds(step);
+      const back = await handlers.open(step.url);
+      signal?.throwIfAborted();
+      step = await flow.resume(back, { signal });
+    }
+    if (step.status === 'PASS') return step;
+  }
+  throw tooManyRounds(step);
+}
+
+function describe(step: AuthStep | undefined): { words: string; code: string | undefined } {
+  if (!step || step.status === 'PASS' || step.status === 'REDIRECT') return { words: '', code: undefined };
+  return { words: ` The wiki said: ${step.message || step.code}`, code: step.code };
+}
+
+function failed(step: AuthStep | undefined): FlowError {
+  const { words, code } = describe(step);
+  return new FlowError('failed', `It was given up.${words}`, '', code);
+}
+
+function tooManyRounds(step: AuthStep | undefined): FlowError {
+  const { words, code } = describe(step);
+  return new FlowError(
+    'too-many-rounds',
+    `The wiki was still not content after many answers.${words}`,
+    'Check the answers, then begin anew.',
+    code,
+  );
+}
+
+const cannotRedirect = () =>
+  new FlowError(
+    'cannot-redirect',
+    'The wiki wants to send a browser to an identity provider.',
+    'Give `open`, and a `returnUrl` that you listen at.',
+  );
