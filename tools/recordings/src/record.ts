@@ -51,10 +51,7 @@ async function recordScenario(
   return recorder.exchanges;
 }
 
-/**
- * fetch adds headers of its own, which are not in the recordings and change the answers: with gzip MediaWiki answers
- * before it has done all that belongs to a request, and Accept-Language comes back in meta=userinfo.
- */
+/** fetch adds headers of its own, which are not in the recordings; Accept-Language would come back in meta=userinfo. */
 const plainFetch: Fetch = (request) => {
   for (const [name, value] of [
     ['Accept-Encoding', 'identity'],
