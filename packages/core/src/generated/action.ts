@@ -976,6 +976,16 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The fields of a captcha that people can answer; `captchaId` is good for one try. */
+        CaptchaFields: {
+            captchaId: {
+                value: string;
+            };
+            captchaInfo: {
+                value: string;
+            };
+            captchaWord: Record<string, unknown>;
+        };
         /** @description What kind of captcha it is (extension ConfirmEdit). */
         CaptchaMetadata: {
             /** @description `simple` - a sum, `question`, `image` - `captchaInfo` is its address, relative to the wiki; `hcaptcha`, `turnstile`, `recaptchanocaptcha` and the like - only a widget in a browser can answer, and its response is `captchaWord`. */
@@ -1405,7 +1415,7 @@ export interface components {
                 /** @description `text/html`. */
                 mime: string;
                 /** @description What to call it. */
-                filename?: string;
+                filename: string;
                 /** @description The page. */
                 help: string;
             };
@@ -3838,6 +3848,7 @@ export type AuthenticationFields = components['schemas']['AuthenticationFields']
 export type AuthenticationRequest = components['schemas']['AuthenticationRequest'];
 export type AuthenticationRequests = components['schemas']['AuthenticationRequests'];
 export type Blockinfo = components['schemas']['Blockinfo'];
+export type CaptchaFields = components['schemas']['CaptchaFields'];
 export type CaptchaMetadata = components['schemas']['CaptchaMetadata'];
 export type CentralauthtokenRequest = components['schemas']['CentralauthtokenRequest'];
 export type CentralauthtokenResponse = components['schemas']['CentralauthtokenResponse'];
