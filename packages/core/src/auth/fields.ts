@@ -21,18 +21,20 @@ export type FormStage = 'begin' | 'identified' | 'continue';
  */
 export function fillForm(form: AuthForm, answers: Answers, stage: FormStage): Map<string, string> {
   const given = check(form, answers);
-  const filled = form.requests.filter((request) => missing(request, given).length === 0);
-  const used = filled.filter((request) => request.required === 'required' || isTouched(request, given));
+  const values: Given = new Map([...form.fields.flatMap(defaultOf), ...given]);
+  const used = form.requests.filter(
+    (request) =>
+      missing(request, values).length === 0 && (request.required === 'required' || isTouched(request, given)),
+  );
   for (const request of form.requests) {
-    if (stage !== 'continue' && request.required === 'required' && !used.includes(request))
-      throw lacks(missing(request, given));
+    const needed = stage !== 'continue' && request.required === 'required' && !used.includes(request);
     // an answer that no whole request takes would be lost
-    const lost = request.fields.find((field) => given.has(field.name) && !used.some((other) => has(other, field.name)));
-    if (lost) throw lacks(missing(request, given));
+    const lost = request.fields.some(({ name }) => given.has(name) && !used.some((other) => has(other, name)));
+    if (needed || lost) throw lacks(missing(request, values));
   }
-  if (stage === 'begin') requirePrimary(form, used, given);
-  else if (stage === 'continue') requireOne(form, used);
-  return new Map(used.flatMap((request) => request.fields.flatMap((field) => encode(field, given.get(field.name)))));
+  if (stage === 'begin') requirePrimary(form, used, given, values);
+  if (stage === 'continue') requireOne(form, used, values);
+  return new Map(used.flatMap((request) => request.fields.flatMap((field) => encode(field, values.get(field.name)))));
 }
 
 /** Checks each answer against its field. A button or box that is not pressed counts as not answered. */
@@ -94,20 +96,20 @@ const isTouched = (request: FormRequest, given: Given): boolean =>
   request.fields.some((field) => given.has(field.name));
 
 /** The fields without which the wiki would drop this request. */
-function missing(request: FormRequest, given: Given): FormField[] {
+function missing(request: FormRequest, values: Given): FormField[] {
   return request.fields.filter((field) => {
-    const answer = given.get(field.name) ?? defaultOf(field);
-    const empty = answer === undefined || answer === '' || (Array.isArray(answer) && answer.length === 0);
+    const value = values.get(field.name);
+    const empty = value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
     return field.required && field.type !== 'null' && empty;
   });
 }
 
 /** What stands in a field that nobody has touched. */
-function defaultOf(field: FormField): string | undefined {
-  return field.type === 'password' || field.type === 'checkbox' || field.type === 'button' ? undefined : field.value;
+function defaultOf({ name, type, value }: FormField): [string, string][] {
+  return value === undefined || type === 'password' || type === 'checkbox' || type === 'button' ? [] : [[name, value]];
 }
 
-function requirePrimary(form: AuthForm, used: readonly FormRequest[], given: Given): void {
+function requirePrimary(form: AuthForm, used: readonly FormRequest[], given: Given, values: Given): void {
   const primaries = form.requests.filter((request) => request.required === 'primary-required');
   const pressed = used.some((request) =>
     request.fields.some((field) => field.type === 'button' && given.has(field.name)),
@@ -115,12 +117,12 @@ function requirePrimary(form: AuthForm, used: readonly FormRequest[], given: Giv
   if (primaries.length === 0 || pressed || primaries.some((request) => used.includes(request))) return;
   const answered = (request: FormRequest) => request.fields.filter((field) => given.has(field.name)).length;
   const [nearest] = primaries.toSorted((a, b) => answered(b) - answered(a));
-  throw lacks(nearest ? missing(nearest, given) : []);
+  throw lacks(nearest ? missing(nearest, values) : []);
 }
 
-function requireOne(form: AuthForm, used: readonly FormRequest[]): void {
-  const asked = form.requests.filter((request) => missing(request, new Map()).length > 0);
-  if (used.length === 0 && asked.length > 0) throw lacks(asked.flatMap((request) => missing(request, new Map())));
+function requireOne(form: AuthForm, used: readonly FormRequest[], values: Given): void {
+  const asked = form.requests.flatMap((request) => missing(request, values));
+  if (used.length === 0 && asked.length > 0) throw lacks(asked);
 }
 
 function lacks(fields: readonly FormField[]): FormError {
@@ -129,18 +131,17 @@ function lacks(fields: readonly FormField[]): FormError {
 }
 
 /** What is sent for a field of a request that is used: of string-like ones always something. */
-function encode(field: FormField, answer: string | true | readonly string[] | undefined): [string, string][] {
-  const { name } = field;
-  switch (field.type) {
+function encode({ name, type }: FormField, value: string | true | readonly string[] | undefined): [string, string][] {
+  switch (type) {
     case 'null':
       return [];
     case 'checkbox':
     case 'button':
-      return answer === true ? [[name, '1']] : [];
+      return value === true ? [[name, '1']] : [];
     case 'multiselect':
       // an array of PHP: the API's own a|b has the whole request dropped (labauth-clientlogin-ui-again-wrong)
-      return Array.isArray(answer) ? answer.map((value: string, index) => [`${name}[${index}]`, value]) : [];
+      return Array.isArray(value) ? value.map((one: string, index) => [`${name}[${index}]`, one]) : [];
     default:
-      return [[name, typeof answer === 'string' ? answer : (defaultOf(field) ?? '')]];
+      return [[name, typeof value === 'string' ? value : '']];
   }
 }

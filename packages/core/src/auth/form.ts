@@ -54,9 +54,10 @@ export function readForm(requests: readonly unknown[], base: string): AuthForm {
   const fields = new Map<string, FormField>();
   for (const field of read.flatMap((request) => request.fields)) {
     const before = fields.get(field.name);
-    // optional only if it is so everywhere (AuthenticationRequest::mergeFieldInfo)
-    if (!before) fields.set(field.name, field);
-    else if (field.required && !before.required) fields.set(field.name, { ...before, required: true });
+    // optional only if it is so everywhere, and the first value counts (AuthenticationRequest::mergeFieldInfo)
+    const value = before?.value ?? field.value;
+    const merged = before ? { ...before, required: before.required || field.required } : field;
+    fields.set(field.name, { ...merged, ...(value !== undefined && { value }) });
   }
   const captcha = read.map((request) => captchaOf(request, base)).find((found) => found !== undefined);
   return { requests: read, fields: [...fields.values()], ...(captcha && { captcha }) };
