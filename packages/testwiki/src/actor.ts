@@ -26,6 +26,8 @@ export function actorOf(state: State, session: Session): Actor {
   // As $wgGroupPermissions['*'] of a private wiki; members of `user` keep what that group gives them.
   if (state.options.private && !account)
     rights = rights.filter((right) => !['read', 'edit', 'createaccount'].includes(right));
+  if (state.options.anonymousCreation === false && !groups.includes('sysop'))
+    rights = rights.filter((right) => right !== 'createaccount');
   if (session.grants) rights = withinGrants(rights, session.grants);
   return {
     account,

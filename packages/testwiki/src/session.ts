@@ -1,4 +1,6 @@
 import type { Account } from './accounts.ts';
+import type { AuthSession } from './auth/dialogue.ts';
+import type { Challenge } from './captcha.ts';
 import type { CookieWriter } from './cookies.ts';
 import { sessionId } from './random.ts';
 import type { State } from './state.ts';
@@ -18,14 +20,17 @@ export interface Session {
   readonly secrets: Map<string, string>;
   /** The name that `acquiretempusername` reserved. */
   temporaryName?: string;
-  /** A `clientlogin` that waits for the second factor. */
-  pending?: { readonly account: Account; readonly remember: boolean };
-  /** Ids of the captchas that were asked. */
-  readonly captchas: Set<string>;
+  /** What AuthManager keeps. */
+  readonly auth: AuthSession;
+  /** When the user last proved who it is, in milliseconds since 1970; undefined if only a cookie said so. */
+  authenticated?: number;
+  /** The captchas that were asked, by id. */
+  readonly captchas: Map<string, Challenge>;
 }
 
 function newSession(provider: Provider = 'cookie', user?: Account, grants?: readonly string[]): Session {
-  const session: Session = { id: sessionId(), provider, user, secrets: new Map(), captchas: new Set() };
+  const auth = { data: new Map<string, unknown>() };
+  const session: Session = { id: sessionId(), provider, user, secrets: new Map(), auth, captchas: new Map() };
   return grants ? { ...session, grants } : session;
 }
 
@@ -119,6 +124,7 @@ export class SessionHandle {
   signIn(account: Account, remember: boolean): void {
     this.#state.sessions.delete(this.session.id);
     this.session = newSession('cookie', account);
+    this.session.authenticated = this.#state.clock();
     this.#persist(this.session, remember);
   }
 

@@ -1,4 +1,6 @@
 import { createAccounts, type Accounts } from './accounts.ts';
+import type { Mail } from './auth/mails.ts';
+import { createProviders, type Providers } from './auth/providers.ts';
 import { defaults, type TestWikiOptions, type Version } from './options.ts';
 import { createPageStore, type PageStore } from './pages.ts';
 import type { Session } from './session.ts';
@@ -30,10 +32,19 @@ export interface State {
   rateLimited: number;
   /** Bad logins from the one address there is. */
   badLogins: number;
+  /** What AuthManager asks. */
+  readonly providers: Providers;
+  /** Whose account the identity of another site is: `LabOpenIdLink:alice` to `Alice`. */
+  readonly links: Map<string, string>;
+  /** By `state`: where the page that an identity provider returns to sends the browser on. */
+  readonly externalReturns: Map<string, string>;
+  /** Oldest first. */
+  readonly mails: Mail[];
 }
 
 export const generator: Readonly<Record<Version, string>> = {
   '1.16': 'MediaWiki 1.16.5',
+  '1.27': 'MediaWiki 1.27.7',
   '1.39': 'MediaWiki 1.39.17',
   '1.43': 'MediaWiki 1.43.9',
 };
@@ -46,6 +57,14 @@ export const fullSeconds = (milliseconds: number): number => Math.floor(millisec
 /** 2026-11-20T10:28:14Z */
 export const isoTime = (milliseconds: number): string =>
   new Date(fullSeconds(milliseconds)).toISOString().replace('.000', '');
+
+function linksOf({ externalLogin = [] }: TestWikiOptions): Map<string, string> {
+  return new Map(
+    externalLogin.flatMap(({ linkId, links = {} }) =>
+      Object.entries(links).map(([name, user]): [string, string] => [`${linkId}:${name}`, user]),
+    ),
+  );
+}
 
 export function createState(given: TestWikiOptions): State {
   const options: TestWikiOptions = {
@@ -83,5 +102,9 @@ export function createState(given: TestWikiOptions): State {
     maxlag: null,
     rateLimited: 0,
     badLogins: 0,
+    providers: createProviders(options),
+    links: linksOf(options),
+    externalReturns: new Map(),
+    mails: [],
   };
 }

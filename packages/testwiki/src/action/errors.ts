@@ -1,5 +1,5 @@
 import type { Version } from '../options.ts';
-import { messageText, type Message, type MessageParameter } from './messages.ts';
+import { messageText, rawForm, type Message, type MessageParameter } from './messages.ts';
 import { content } from './result.ts';
 
 /** https://www.mediawiki.org/wiki/API:Errors_and_warnings#Error_formats */
@@ -38,7 +38,7 @@ export interface Warning {
 /** `{code, text | html | key + params}`: an error, a warning, or the `reason` of a failed login. */
 export function formatMessage(code: string, message: Message, format: ErrorFormat, version: Version): object {
   if (format === 'none') return { code };
-  if (format === 'raw') return { code, key: message.key, params: message.params };
+  if (format === 'raw') return { code, ...rawForm(message, version) };
   if (format === 'html') return content({ code, html: messageText(message, 'html', version) }, 'html');
   return content({ code, text: messageText(message, format === 'bc' ? 'plaintext' : format, version) }, 'text');
 }

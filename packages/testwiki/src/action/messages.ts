@@ -1,9 +1,11 @@
+import { authTexts, authTextsBefore143 } from '../auth/texts.ts';
 import type { Version } from '../options.ts';
 
 /** A parameter of a message, in the shapes that `errorformat=raw` shows. */
 export type MessageParameter =
   | string
   | number
+  | null
   | { readonly plaintext: string }
   | { readonly num: number }
   | { readonly duration: number }
@@ -12,10 +14,19 @@ export type MessageParameter =
 export interface Message {
   readonly key: string;
   readonly params: readonly MessageParameter[];
+  /** What 1.39 has for the key of a `rawmessage`: its text, or `$1` (labauth-clientlogin-ui-messageformat-raw). */
+  readonly raw?: 'text' | '$1';
 }
+
+/** A text made in code, for which there is no message. */
+export const rawMessage = (text: string): Message => ({ key: 'rawmessage', params: [text], raw: 'text' });
+
+/** A name that is shown as it is; null where there is none to show. */
+export const literal = (text: string | null): Message => ({ key: 'rawmessage', params: [text], raw: '$1' });
 
 /** Wikitext by message key, as in MediaWiki's i18n files. Only English: the shape is what matters. */
 const texts: Readonly<Record<string, string>> = {
+  ...authTexts,
   'api-login-fail-aborted': `Authentication requires user interaction, which is not supported by <kbd>action=login</kbd>. To be able to login with <kbd>action=login</kbd>, see [[Special:BotPasswords]]. To continue using main-account login, see <kbd>[[Special:ApiHelp/clientlogin|action=clientlogin]]</kbd>.`,
   'api-login-fail-aborted-nobotpw': `Authentication requires user interaction, which is not supported by <kbd>action=login</kbd>. To log in, see <kbd>[[Special:ApiHelp/clientlogin|action=clientlogin]]</kbd>.`,
   'api-login-fail-badsessionprovider': 'Cannot log in when using $1.',
@@ -81,23 +92,10 @@ const texts: Readonly<Record<string, string>> = {
   'apiwarn-errorprinterfailed': 'Error printer failed. Will retry without params.',
   'apiwarn-notloggedin': 'You must be logged in.',
   'apiwarn-tokens-origin': 'Tokens may not be obtained when the same-origin policy is not applied.',
-  badretype: 'The passwords you entered do not match.',
-  'authmanager-create-no-primary': 'The supplied credentials could not be used for account creation.',
-  'authmanager-create-not-in-progress':
-    'Account creation is not in progress or session data has been lost. Please start again from the beginning.',
-  invaliduser: 'You have not specified a valid username.',
-  'oathauth-auth-ui': 'Please enter a code from your two-factor authentication application.',
-  'oathauth-login-failed': 'Verification failed.',
-  permissiondenied: 'You do not have permission to create this account.',
-  userexists: 'Username entered already in use.\nPlease choose a different name.',
-  'authmanager-authn-no-primary': 'The supplied credentials could not be authenticated.',
-  'authmanager-authn-not-in-progress':
-    'Authentication is not in progress or session data has been lost. Please start again from the beginning.',
   'authpage-cannot-login-continue': 'Unable to continue login. Your session most likely timed out.',
   'badaccess-groups': 'The action you have requested is limited to users in one of the groups: $1.',
   'badaccess-group0': 'You are not allowed to execute the action you have requested.',
   'edit-conflict': 'Edit conflict.',
-  'login-throttled': 'You have made too many recent login attempts.\nPlease wait $1 before trying again.',
   'paramvalidator-baduser': 'Invalid value "$2" for user parameter <var>$1</var>.',
   'paramvalidator-badinteger': 'Invalid value "$2" for integer parameter <var>$1</var>.',
   'paramvalidator-badtimestamp': 'Invalid value "$2" for timestamp parameter <var>$1</var>.',
@@ -111,11 +109,10 @@ const texts: Readonly<Record<string, string>> = {
   protectedinterface:
     'This page provides interface text for the software on this wiki, and is protected to prevent abuse.\nTo add or change translations for all wikis, please use [https://translatewiki.net/ translatewiki.net], the MediaWiki localisation project.',
   'testwiki-notimplemented': 'A test wiki has no $1.',
-  'userlogin-cannot-login': '⧼userlogin-cannot-login⧽',
-  wrongpassword: 'Incorrect username or password entered.\nPlease try again.',
 };
 
 const before143: Readonly<Record<string, string>> = {
+  ...authTextsBefore143,
   'apierror-articleexists': 'The article you tried to create has been created already.',
   'apierror-blocked': 'You have been blocked from editing.',
 };
@@ -127,13 +124,20 @@ const from143: Readonly<Record<string, string>> = {
 function parameterText(value: MessageParameter): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
+  if (value === null) return '';
   if ('plaintext' in value) return value.plaintext;
   if ('num' in value) return String(value.num);
-  if ('duration' in value) return value.duration % 60 ? `${value.duration} seconds` : minutes(value.duration / 60);
+  if ('duration' in value) return duration(value.duration);
   return Object.values<MessageParameter>(value.list).map(parameterText).join(', ');
 }
 
-const minutes = (count: number): string => `${count} minute${count === 1 ? '' : 's'}`;
+function duration(seconds: number): string {
+  const [unit, length] = ([['day', 86_400], ['hour', 3600], ['minute', 60]] as const).find(
+    ([, one]) => seconds % one === 0,
+  ) ?? ['second', 1];
+  const count = seconds / length;
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
 
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -143,7 +147,8 @@ export type TextFormat = 'plaintext' | 'wikitext' | 'html';
 
 export function messageText(message: Message, format: TextFormat, version: Version): string {
   const override = version === '1.43' ? from143 : before143;
-  const template = override[message.key] ?? texts[message.key] ?? `⧼${message.key}⧽`;
+  const template =
+    message.key === 'rawmessage' ? parameterText(message.params[0] ?? null) : (override[message.key] ?? texts[message.key] ?? `⧼${message.key}⧽`);
   const escape = format === 'html' ? escapeHtml : (text: string): string => text;
   const text = template.replace(/\$(\d)/gu, (_, n: string) =>
     escape(parameterText(message.params[Number(n) - 1] ?? '')),
@@ -153,7 +158,30 @@ export function messageText(message: Message, format: TextFormat, version: Versi
     const plain = text.replace(/<\/?(?:kbd|var|code|samp)>/gu, '"').replace(/<\/?(?:strong|em)>/gu, '');
     return plain.replace(/\n+/gu, ' ');
   }
-  return text.replace(/\[\[([^\]|]+)\|?([^\]]*)\]\]/gu, (_, target: string, label: string) => {
-    return `<a href="/wiki/${target.replaceAll(' ', '_')}" title="${target}">${label || target}</a>`;
-  });
+  return text
+    .replace(/\[\[([^\]|]+)\|?([^\]]*)\]\]/gu, (_, target: string, label: string) => {
+      return `<a href="/wiki/${target.replaceAll(' ', '_')}" title="${target}">${label || target}</a>`;
+    })
+    .replace(/\[(https?:\S+) ([^\]]+)\]/gu, '<a rel="nofollow" class="external text" href="$1">$2</a>')
+    .replace(/'''(.+?)'''/gu, '<b>$1</b>');
+}
+
+/** `{key, params}`, as errorformat and messageformat `raw` show it. */
+export function rawForm({ key, params, raw }: Message, version: Version): object {
+  if (raw === undefined || version === '1.43') return { key, params };
+  return raw === '$1' ? { key: '$1', params } : { key: params[0], params: [] };
+}
+
+const codes: Readonly<Record<string, string>> = {
+  noname: 'invaliduser',
+  'badaccess-groups': 'permissiondenied',
+  'badaccess-group0': 'permissiondenied',
+  blockedtext: 'blocked',
+  'apierror-blocked': 'blocked',
+};
+
+/** The code of a message; of a text made in code it is the text, mangled (labauth-clientlogin-redirect-fail-denied). */
+export function messageCode({ key, params }: Message): string {
+  const text = key === 'rawmessage' ? parameterText(params[0] ?? null) : key;
+  return (codes[key] ?? text.replace(/^api(?:error|warn)-/u, '')).replace(/[^\w-]/gu, '_');
 }
