@@ -53,8 +53,11 @@ const literals = (values: Json): string => (values as Json[]).map((value) => JSO
 /** What a parameter of any name may be; an index signature must hold what the others may be, too. */
 const anyParameter = 'string | number | boolean | readonly (string | number)[] | null | undefined';
 
-/** A text that is none of those that other branches of a union have, so that these can be told apart. */
-const otherText = "string & { readonly ' other': never }";
+/**
+ * A text that is none of those that other branches of a union have. As `string` it would hold theirs too, and no `switch` could
+ * tell the branches apart; the property is not there, it only keeps their texts out.
+ */
+const otherText = "String & { readonly ' other': never }";
 
 function primitive(schema: Schema): string {
   if (schema['enum']) return literals(schema['enum']);

@@ -868,8 +868,6 @@ export interface components {
          * @description A field of a form. What is sent under its name depends on its type; all fields of a request that is filled must be sent, empty ones too, else the wiki drops the request without a word. A type that is not described here can be treated as a `string`. See https://www.mediawiki.org/wiki/API:Authmanagerinfo
          */
         AuthenticationField: {
-            /** @description How to show it, and what to send. */
-            type: string;
             /** @description Its name, for people. Extensions may leave it out. */
             label?: components["schemas"]["AuthMessage"];
             /** @description What it is for, for people. Extensions may leave it out. */
@@ -921,7 +919,8 @@ export interface components {
             /** @description What to show. */
             value?: string;
         } | {
-            type: string & { readonly ' other': never };
+            /** @description How to show it, and what to send. */
+            type: String & { readonly ' other': never };
             /** @description Whatever it begins with. */
             value?: string | number | boolean | unknown[] | Record<string, unknown> | null;
             options?: components["schemas"]["AuthenticationFieldOptions"];
