@@ -55,7 +55,8 @@ export function captchaOf(
   state: State,
   { id, type, question }: Challenge,
 ): { type: string; mime: string; key?: string; id?: string; question?: string; url?: string } {
-  if (scriptKinds.includes(type)) return { type, mime: 'application/javascript', key: state.options.captcha?.key ?? '' };
+  if (scriptKinds.includes(type))
+    return { type, mime: 'application/javascript', key: state.options.captcha?.key ?? '' };
   const mime = mimes[type] ?? 'text/plain';
   return { type, mime, id, ...(type === 'image' ? { url: imageUrl(state, id) } : { question }) };
 }

@@ -75,7 +75,7 @@ async function run(call: Call, module: Module, given: Values, request: Request):
 }
 
 function errorHeaders(error: ApiError, headers: Headers): number {
-  headers.set('MediaWiki-API-Error', error.code);
+  headers.set('MediaWiki-API-Error', [error, ...error.more].map(({ code }) => code).join(', '));
   if (error.code === 'maxlag') {
     const lag = Number(error.data?.['lag']);
     headers.set('Retry-After', '5');

@@ -1,5 +1,5 @@
 import type { Module } from './module.ts';
-import { boolean, integer, oneOf, string, token } from './parameters.ts';
+import { integer, oneOf, string, token } from './parameters.ts';
 
 /** Modules that a test wiki has not, but that a client may ask paraminfo about. */
 export const described: readonly Module[] = [
@@ -14,19 +14,6 @@ export const described: readonly Module[] = [
       type: oneOf('createaccount csrf login patrol rollback userrights watch', { required: true }),
       token: string({ required: true, sensitive: true }),
       maxtokenage: integer(),
-    },
-  },
-  {
-    path: 'query+authmanagerinfo',
-    classname: 'ApiQueryAuthManagerInfo',
-    group: 'meta',
-    prefix: 'ami',
-    help: ['Authmanagerinfo'],
-    parameters: {
-      securitysensitiveoperation: string(),
-      requestsfor: oneOf('change create create-continue link link-continue login login-continue remove unlink'),
-      mergerequestfields: boolean(),
-      messageformat: oneOf('html none raw wikitext', { default: 'wikitext' }),
     },
   },
 ];

@@ -12,6 +12,8 @@ export class ApiError extends Error {
   readonly data: Readonly<Record<string, unknown>> | undefined;
   /** Path of the module that threw it; unset: the one that runs. */
   readonly module: string | undefined;
+  /** More errors of the same call; with errorformat=bc only the first is shown. */
+  readonly more: readonly ApiError[];
 
   constructor(
     code: string,
@@ -19,12 +21,14 @@ export class ApiError extends Error {
     params: readonly MessageParameter[] = [],
     data?: Readonly<Record<string, unknown>>,
     module?: string,
+    more: readonly ApiError[] = [],
   ) {
     super(code);
     this.code = code;
     this.detail = { key, params };
     this.data = data;
     this.module = module;
+    this.more = more;
   }
 }
 
@@ -52,11 +56,17 @@ export function errorBody(error: ApiError, module: string, format: ErrorFormat, 
   if (format === 'bc') {
     const info = messageText(error.detail, 'plaintext', version);
     if (version === '1.16') return { error: { code: error.code, info, ...error.data } };
-    return { error: content({ code: error.code, info, ...error.data, docref }, 'docref') };
+    const shown = { code: error.code, info, ...error.data };
+    // An exception shows its trace in place of the reference (labauth-internal-api-error).
+    return 'trace' in shown
+      ? { error: content(shown as typeof shown & { trace: unknown }, 'trace') }
+      : { error: content({ ...shown, docref }, 'docref') };
   }
-  const described = formatMessage(error.code, error.detail, format, version);
-  if (error.data) Object.assign(described, { data: error.data });
-  return content({ errors: [Object.assign(described, { module: error.module ?? module })], docref }, 'docref');
+  const errors = [error, ...error.more].map((one) => {
+    const described = formatMessage(one.code, one.detail, format, version);
+    return Object.assign(described, one.data && { data: one.data }, { module: one.module ?? module });
+  });
+  return content({ errors, docref }, 'docref');
 }
 
 /** `warnings` of an answer: by module with `bc`, else a list. Undefined if there are none. */

@@ -9,6 +9,7 @@ export type MessageParameter =
   | { readonly plaintext: string }
   | { readonly num: number }
   | { readonly duration: number }
+  | Message
   | { readonly list: readonly MessageParameter[] | Readonly<Record<string, MessageParameter>>; readonly type: 'comma' };
 
 export interface Message {
@@ -121,20 +122,27 @@ const from143: Readonly<Record<string, string>> = {
   blockedtext: `<strong>Your username or IP address has been blocked.</strong>\n\nThe block was made by [[User:$1|$1]].\nThe reason given is <em>$2</em>.\n\n* Expiration of block: infinite\n* Intended blockee: $3\n\nYour current IP address is $4. Block ID #$5.\nPlease include all above details in any queries you make.`,
 };
 
-function parameterText(value: MessageParameter): string {
+function parameterText(value: MessageParameter, version: Version = '1.43'): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
   if (value === null) return '';
+  if ('key' in value) return wikitext(value, version);
   if ('plaintext' in value) return value.plaintext;
   if ('num' in value) return String(value.num);
   if ('duration' in value) return duration(value.duration);
-  return Object.values<MessageParameter>(value.list).map(parameterText).join(', ');
+  return Object.values<MessageParameter>(value.list)
+    .map((one) => parameterText(one, version))
+    .join(', ');
 }
 
 function duration(seconds: number): string {
-  const [unit, length] = ([['day', 86_400], ['hour', 3600], ['minute', 60]] as const).find(
-    ([, one]) => seconds % one === 0,
-  ) ?? ['second', 1];
+  const [unit, length] = (
+    [
+      ['day', 86_400],
+      ['hour', 3600],
+      ['minute', 60],
+    ] as const
+  ).find(([, one]) => seconds % one === 0) ?? ['second', 1];
   const count = seconds / length;
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
@@ -142,17 +150,25 @@ function duration(seconds: number): string {
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
+function template({ key, params }: Message, version: Version): string {
+  if (key === 'rawmessage') return parameterText(params[0] ?? null);
+  if (key.startsWith('* $1')) return key;
+  const override = version === '1.43' ? from143 : before143;
+  return override[key] ?? texts[key] ?? `⧼${key}⧽`;
+}
+
+function wikitext(message: Message, version: Version, escape = (text: string): string => text): string {
+  if (message.key === 'rawmessage') return template(message, version);
+  return template(message, version).replace(/\$(\d)/gu, (_, n: string) =>
+    escape(parameterText(message.params[Number(n) - 1] ?? '', version)),
+  );
+}
+
 /** `plaintext` is also what `bc` shows: one line, `<kbd>` and the like turned into quotes. */
 export type TextFormat = 'plaintext' | 'wikitext' | 'html';
 
 export function messageText(message: Message, format: TextFormat, version: Version): string {
-  const override = version === '1.43' ? from143 : before143;
-  const template =
-    message.key === 'rawmessage' ? parameterText(message.params[0] ?? null) : (override[message.key] ?? texts[message.key] ?? `⧼${message.key}⧽`);
-  const escape = format === 'html' ? escapeHtml : (text: string): string => text;
-  const text = template.replace(/\$(\d)/gu, (_, n: string) =>
-    escape(parameterText(message.params[Number(n) - 1] ?? '')),
-  );
+  const text = wikitext(message, version, format === 'html' ? escapeHtml : undefined);
   if (format === 'wikitext') return text;
   if (format === 'plaintext') {
     const plain = text.replace(/<\/?(?:kbd|var|code|samp)>/gu, '"').replace(/<\/?(?:strong|em)>/gu, '');

@@ -1,10 +1,13 @@
 import type { State } from '../state.ts';
 import { acquiretempusername } from './acquiretempusername.ts';
+import { authmanagerinfo } from './authmanagerinfo.ts';
 import { clientlogin } from './clientlogin.ts';
 import { createaccount } from './createaccount.ts';
+import { changeauthenticationdata, removeauthenticationdata, unlinkaccount } from './credentials.ts';
 import { described, oathAuth } from './described.ts';
 import { edit } from './edit.ts';
 import { info } from './info.ts';
+import { linkaccount } from './linkaccount.ts';
 import { login116, logout116 } from './login-1.16.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
@@ -17,8 +20,21 @@ import { revisions } from './revisions.ts';
 import { siteinfo } from './siteinfo.ts';
 import { userinfo } from './userinfo.ts';
 
-const actions = [acquiretempusername, clientlogin, createaccount, edit, login, logout, paraminfo, query];
-const parts = [main, info, jsonFormat, queryTokens, revisions, siteinfo, userinfo];
+const actions = [
+  acquiretempusername,
+  changeauthenticationdata,
+  clientlogin,
+  createaccount,
+  edit,
+  linkaccount,
+  login,
+  logout,
+  paraminfo,
+  query,
+  removeauthenticationdata,
+  unlinkaccount,
+];
+const parts = [authmanagerinfo, main, info, jsonFormat, queryTokens, revisions, siteinfo, userinfo];
 
 const byPath = (list: readonly Module[]): ReadonlyMap<string, Module> =>
   new Map(list.map((module) => [module.path, module]));

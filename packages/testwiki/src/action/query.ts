@@ -6,11 +6,12 @@ import { pageSet, pagesResult } from './pageset.ts';
 import { anyOf, boolean, list, oneOf, string } from './parameters.ts';
 import { queryTokens } from './query-tokens.ts';
 import { addRevisions, revisions } from './revisions.ts';
+import { authmanagerinfo } from './authmanagerinfo.ts';
 import { siteinfo } from './siteinfo.ts';
 import { userinfo } from './userinfo.ts';
 import { readValues, type Input, type Values } from './values.ts';
 
-const metaModules: Readonly<Record<string, Module>> = { siteinfo, tokens: queryTokens, userinfo };
+const metaModules: Readonly<Record<string, Module>> = { authmanagerinfo, siteinfo, tokens: queryTokens, userinfo };
 const propModules: Readonly<Record<string, Module>> = { info, revisions };
 
 const unknown = (name: string): ApiError => new ApiError('testwiki-notimplemented', 'testwiki-notimplemented', [name]);
