@@ -1,3 +1,4 @@
+export { createCentralAuth, type CentralAuth } from './central-auth.ts';
 export type { Mail } from './auth/mails.ts';
 export { createTestWiki, type Interceptor, type TestWiki } from './test-wiki.ts';
 export {

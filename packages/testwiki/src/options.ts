@@ -1,3 +1,4 @@
+import type { CentralAuth } from './central-auth.ts';
 import type { FieldType } from './auth/request.ts';
 
 /**
@@ -199,6 +200,8 @@ export interface TestWikiOptions {
   readonly crossSiteAJAXdomainExceptions?: readonly string[];
   /** REST answers carry `Access-Control-Allow-Origin: *`. */
   readonly allowCrossOrigin?: boolean;
+  /** 1.43: the REST modules that describe the others, and content/v1. */
+  readonly restDevelopmentRoutes?: boolean;
   /** REST answers let pages of allowed hosts send cookies. */
   readonly restAllowCrossOriginCookieAuth?: boolean;
   readonly captcha?: CaptchaOptions;
@@ -228,6 +231,8 @@ export interface TestWikiOptions {
   readonly autoCreateTempUser?: boolean;
   /** Temporary accounts per address. Default 6 in 86400 seconds (`$wgTempAccountCreationThrottle`). */
   readonly tempAccountCreationThrottle?: Limit;
+  /** Accounts are those of all wikis with the same `createCentralAuth()`, by name. */
+  readonly centralAuth?: CentralAuth;
   /** `Authorization: Bearer <token>` acts as this user, as with OAuth. Any other token is nobody. */
   readonly bearerTokens?: Readonly<Record<string, string>>;
   /** How such sessions are called in messages. Default `OAuth`. */

@@ -61,7 +61,7 @@ async function route(state: State, request: Request, url: URL): Promise<Response
   if (state.version !== '1.16' && (pathname === `${script}/rest.php` || pathname.startsWith(`${script}/rest.php/`)))
     return handleRest(state, request, url);
   if (pathname === `${script}/index.php` || pathname === '/' || /^\/wiki(\/|$)/u.test(pathname))
-    return viewPage(state, url);
+    return viewPage(state, request, url);
   return notFound();
 }
 

@@ -53,6 +53,12 @@ const texts: Readonly<Record<string, string>> = {
   'apierror-maxlag-generic': 'Waiting for a database server: $1 seconds lagged.',
   'apierror-missingparam-at-least-one-of': 'At least one of the parameters $1 is required.',
   'apierror-missingparam-one-of': 'One of the parameters $1 is required.',
+  'apierror-centralauth-badsession': 'Sessions of this kind cannot get a CentralAuth token.',
+  'apierror-centralauth-badtoken': 'The CentralAuth token is not valid.',
+  'apierror-centralauth-hascallback':
+    'CentralAuth tokens may not be obtained when the same-origin policy is not applied.',
+  'apierror-invaliduser': 'Invalid username "$1".',
+  'apierror-invaliduserid': 'User ID $1 is not valid.',
   'apierror-missingtitle': "The page you specified doesn't exist.",
   'apierror-multisource': 'The <var>$1</var> parameter cannot be used with <var>$2</var>.',
   'apierror-pagecannotexist': "Namespace doesn't allow actual pages.",
@@ -79,6 +85,15 @@ const texts: Readonly<Record<string, string>> = {
   'apierror-tempuseracquirefailed': 'Unable to acquire a temporary account username.',
   'apierror-tempuserdisabled': 'Temporary user account creation is disabled.',
   'apierror-unrecognizedparams': 'Unrecognized parameter: $1.',
+  'apierror-mustbeloggedin': 'You must be logged in.',
+  'apierror-nochanges': 'No changes were requested.',
+  'apiwarn-checktoken-percentencoding':
+    'Check that symbols such as "+" in the token are properly percent-encoded in the URL.',
+  'apiwarn-validationfailed': 'Validation error for <kbd>$1</kbd>: not a valid preference.',
+  emailnotarget: 'Nonexistent or invalid username for recipient.',
+  mailnologin: 'You must be logged in and have a valid email address in your preferences to send email to other users.',
+  noemailtext: 'This user has not specified a valid email address.',
+  usermaildisabled: 'User email disabled',
   'apiwarn-badmodule': 'The module "$1" does not have a submodule "$2".',
   'apiwarn-badutf8':
     'The value passed for <var>$1</var> contains invalid or non-normalized data. Textual data should be valid, NFC-normalized Unicode without C0 control characters other than HT (\\t), LF (\\n), and CR (\\r).',

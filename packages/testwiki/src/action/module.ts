@@ -27,7 +27,7 @@ export interface Module {
   readonly path: string;
   /** Name of the PHP class, which paraminfo shows. */
   readonly classname: string;
-  readonly group?: 'action' | 'meta' | 'prop' | 'format';
+  readonly group?: 'action' | 'meta' | 'prop' | 'list' | 'format';
   readonly prefix: string;
   readonly parameters: ParameterTable;
   /** Parameters named after the values of another: `contentformat-{slot}`. */
@@ -36,6 +36,8 @@ export interface Module {
   >;
   /** The extension it comes from. */
   readonly source?: string;
+  /** Default `GPL-2.0-or-later`. */
+  readonly license?: string;
   readonly internal?: true;
   /** Pages of the manual below `API:`. */
   readonly help: readonly string[];

@@ -86,7 +86,7 @@ function describe(state: State, module: Module, helpformat: string): Result {
     prefix,
     source,
     sourcename: source,
-    licensetag: 'GPL-2.0-or-later',
+    licensetag: module.license ?? 'GPL-2.0-or-later',
     licenselink: `${state.origin}/wiki/Special:Version/License/${source}`,
     ...help(module, helpformat),
     ...Object.fromEntries(Object.entries(flags).filter(([, flag]) => flag)),
