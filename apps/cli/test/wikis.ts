@@ -1,6 +1,7 @@
 import { createTestWiki, recordedWiki, type TestWiki, type TestWikiOptions } from '@mwkit/testwiki';
 import { serve } from '@mwkit/testwiki/serve';
-import { startWiki, unavailable } from '@mwkit/wiki';
+import { type Overlay, startWiki, unavailable } from '@mwkit/wiki';
+import { optionsOf } from '../../../packages/testwiki/test/overlays.ts';
 
 /** A wiki on loopback: in memory, or real. All have the accounts of `@mwkit/wiki`. */
 export interface TestedWiki extends AsyncDisposable {
@@ -33,6 +34,11 @@ export function start(kind: WikiKind): Promise<TestedWiki>;
 export async function start(kind: WikiKind, options?: TestWikiOptions): Promise<TestedWiki> {
   if (kind === 'testwiki') return serveTestWiki(options);
   return startWiki({ version: kind });
+}
+
+/** A wiki with variants of its settings, the same on all kinds of wiki. */
+export function startVariant(kind: WikiKind, overlays: readonly Overlay[]): Promise<TestedWiki> {
+  return kind === 'testwiki' ? serveTestWiki(optionsOf(overlays)) : startWiki({ version: kind, overlays });
 }
 
 async function serveTestWiki(options: TestWikiOptions = {}): Promise<ServedTestWiki> {
