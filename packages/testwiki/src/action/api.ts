@@ -9,7 +9,6 @@ import { checkCors } from './cors.ts';
 import { ApiError, errorBody, warningsBody, type ErrorFormat } from './errors.ts';
 
 import { readInput, unused } from './input.ts';
-import { main } from './main.ts';
 import type { Call, Module } from './module.ts';
 import { modulesOf } from './modules.ts';
 import { rsd } from './rsd.ts';
@@ -133,7 +132,7 @@ export async function handleAction(state: State, request: Request, url: URL): Pr
   let status = 200;
   try {
     checkFormatVersion(input, printer.format);
-    given = readValues(main.parameters, '', 'main', call.input);
+    given = readValues(call.modules.get('main')?.parameters ?? {}, '', 'main', call.input);
     if (central !== undefined && session.session.provider !== 'centralauth')
       throw new ApiError('badtoken', 'apierror-centralauth-badtoken', [], undefined, 'main');
     checkAsserts(given, actor());

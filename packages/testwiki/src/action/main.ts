@@ -1,19 +1,30 @@
 import type { Module } from './module.ts';
 import { actions, formats } from './names.ts';
-import { boolean, integer, oneOf, string } from './parameters.ts';
+import { boolean, integer, oneOf, string, type Parameter } from './parameters.ts';
 
-const all = oneOf(actions, { default: 'help', submodules: '', internalvalues: ['cspreport', 'stashedit'] });
+const action = (extensions: string): Parameter =>
+  oneOf(`${actions} ${extensions}`, {
+    default: 'help',
+    submodules: '',
+    internalvalues: ['cspreport', 'stashedit'],
+  });
 
-/** What every call may send; `since: 1.39` is all that came after 1.16. https://www.mediawiki.org/wiki/API:Main_module */
-export const main: Module = {
+const withoutTemporary = ({ type }: Parameter): readonly string[] =>
+  (type as readonly string[]).filter((name) => name !== 'acquiretempusername');
+
+/**
+ * What every call may send, with the actions of extensions; `since: 1.39` is all that came after 1.16.
+ * https://www.mediawiki.org/wiki/API:Main_module
+ */
+export const mainWith = (extensions: readonly string[] = []): Module => ({
   path: 'main',
   classname: 'ApiMain',
   prefix: '',
   help: [],
   parameters: {
     action: {
-      ...all,
-      before143: { type: (all.type as readonly string[]).filter((name) => name !== 'acquiretempusername') },
+      ...action(extensions.join(' ')),
+      before143: { type: withoutTemporary(action(extensions.join(' '))) },
     },
     format: oneOf(formats, { default: 'jsonfm', submodules: '' }),
     maxlag: integer(),
@@ -32,7 +43,7 @@ export const main: Module = {
     errorlang: string({ default: 'uselang', since: '1.39' }),
     errorsuselocal: boolean({ since: '1.39' }),
   },
-};
+});
 
 export const jsonFormat: Module = {
   path: 'json',

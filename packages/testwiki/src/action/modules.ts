@@ -18,7 +18,7 @@ import { linkaccount } from './linkaccount.ts';
 import { login116, logout116 } from './login-1.16.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
-import { jsonFormat, main } from './main.ts';
+import { jsonFormat, mainWith } from './main.ts';
 import type { Module } from './module.ts';
 import { oath, oathvalidate } from './oath.ts';
 import { options } from './options.ts';
@@ -61,7 +61,6 @@ const parts = [
   info,
   jsonFormat,
   languageinfo,
-  main,
   queryTokens,
   revisions,
   siteinfo,
@@ -72,7 +71,18 @@ const parts = [
 const byPath = (list: readonly Module[]): ReadonlyMap<string, Module> =>
   new Map(list.map((module) => [module.path, module]));
 
-const old = byPath([edit, login116, logout116, queryWith(), info, queryTokens, revisions, siteinfo, userinfo]);
+const old = byPath([
+  mainWith(),
+  edit,
+  login116,
+  logout116,
+  queryWith(),
+  info,
+  queryTokens,
+  revisions,
+  siteinfo,
+  userinfo,
+]);
 
 /** What an extension adds. */
 interface Extension {
@@ -97,8 +107,10 @@ export function modulesOf(state: State): ReadonlyMap<string, Module> {
   let modules = known.get(on.join());
   if (!modules) {
     const added = extensions.filter((_, i) => on[i]).flatMap((extension) => extension.modules);
-    const metas = added.filter(({ group }) => group === 'meta').map(({ path }) => path.replace('query+', ''));
-    known.set(on.join(), (modules = byPath([...actions, ...parts, queryWith(metas), ...added])));
+    const names = (wanted: Module['group']): string[] =>
+      added.filter(({ group }) => group === wanted).map(({ path }) => path.replace('query+', ''));
+    modules = byPath([...actions, ...parts, mainWith(names('action')), queryWith(names('meta')), ...added]);
+    known.set(on.join(), modules);
   }
   return modules;
 }

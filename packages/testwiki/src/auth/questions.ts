@@ -1,7 +1,7 @@
 import { rawMessage } from '../action/messages.ts';
 import { ApiError } from '../action/errors.ts';
 import type { Account } from '../accounts.ts';
-import type { AnswerOptions, QuestionOptions } from '../options.ts';
+import type { AnswerOptions, QuestionOptions } from './options.ts';
 import { declaredRequest } from './declared.ts';
 import { abstain, fail, ui, type Outcome } from './outcome.ts';
 import type { Provider } from './provider.ts';
