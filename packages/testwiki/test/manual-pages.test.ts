@@ -172,6 +172,7 @@ describe('account creation', () => {
 
   test.for([
     ['badtoken', { createtoken: 'x' }],
+    ['notoken', {}],
     ['mustpostparams', {}],
     ['missingparam', { createreturnurl: '' }],
   ] as const)('the error %s', async ([code, fields]) => {
@@ -184,7 +185,7 @@ describe('account creation', () => {
       ...fields,
     };
     if (code === 'missingparam') delete body['createreturnurl'];
-    if (code === 'mustpostparams') delete body['createtoken'];
+    if (code === 'mustpostparams' || code === 'notoken') delete body['createtoken'];
     const query = code === 'mustpostparams' ? `?createtoken=${encodeURIComponent(createtoken)}` : '';
     expect((await one.post(body, query)).error.code).toBe(code);
   });

@@ -6,7 +6,7 @@ import type { Values } from './values.ts';
 function execute({ state }: Call, values: Values): Record<string, unknown> {
   const from = (values.string('continue') ?? values.string('from') ?? '').replaceAll('_', ' ');
   const prefix = values.string('prefix') ?? '';
-  const ns = Number(values.string('namespace') ?? 0);
+  const ns = values.integer('namespace') ?? 0;
   const redirects = values.string('filterredir');
   const found = state.pages
     .all()
@@ -40,13 +40,13 @@ export const allpages: Module = {
     continue: string(),
     to: string(),
     prefix: string(),
-    namespace: oneOf('0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15', { default: '0' }),
+    namespace: { type: 'namespace', default: 0 },
     filterredir: oneOf('all nonredirects redirects', { default: 'all' }),
     filterlanglinks: oneOf('all withlanglinks withoutlanglinks', { default: 'all' }),
     minsize: integer(),
     maxsize: integer(),
     prtype: anyOf('edit move upload'),
-    prlevel: anyOf('autoconfirmed sysop'),
+    prlevel: { type: ['', 'autoconfirmed', 'sysop'], multi: true },
     prfiltercascade: oneOf('all cascading noncascading', { default: 'all' }),
     prexpiry: oneOf('all definite indefinite', { default: 'all' }),
     limit: { type: 'limit', default: 10, min: 1, max: 500, highmax: 5000 },

@@ -40,7 +40,10 @@ export const languageinfo: Module = {
   help: [],
   readrights: true,
   parameters: {
-    prop: anyOf('autonym bcp47 code dir fallbacks name variantnames variants', { default: 'code' }),
+    prop: anyOf('autonym bcp47 code dir fallbacks name variantnames variants', {
+      default: 'code',
+      before143: { type: ['autonym', 'bcp47', 'code', 'dir', 'fallbacks', 'name', 'variants'] },
+    }),
     code: { ...list(), default: '*' },
     continue: string(),
   },

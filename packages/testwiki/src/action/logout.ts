@@ -9,7 +9,7 @@ export const logout: Module = {
   group: 'action',
   prefix: '',
   help: ['Logout'],
-  writerights: true,
+  writerights: '1.43',
   mustbeposted: true,
   parameters: { token: token('csrf') },
   execute(call) {

@@ -13,7 +13,7 @@ const withoutTemporary = ({ type }: Parameter): readonly string[] =>
   (type as readonly string[]).filter((name) => name !== 'acquiretempusername');
 
 /**
- * What every call may send, with the actions of extensions; `since: 1.39` is all that came after 1.16.
+ * What every call may send, with the actions of extensions; `since` tells what 1.16 had not.
  * https://www.mediawiki.org/wiki/API:Main_module
  */
 export const mainWith = (extensions: readonly string[] = []): Module => ({
@@ -30,14 +30,14 @@ export const mainWith = (extensions: readonly string[] = []): Module => ({
     maxlag: integer(),
     smaxage: integer({ default: 0, min: 0, before143: { min: undefined } }),
     maxage: integer({ default: 0, min: 0, before143: { min: undefined } }),
-    assert: oneOf('anon bot user', { since: '1.39' }),
+    assert: oneOf('anon bot user', { since: '1.27' }),
     assertuser: { since: '1.39', type: 'user', subtypes: ['name', 'temp'], before143: { subtypes: ['name'] } },
     requestid: string(),
-    servedby: boolean({ since: '1.39' }),
-    curtimestamp: boolean({ since: '1.39' }),
-    responselanginfo: boolean({ since: '1.39' }),
-    origin: string({ since: '1.39' }),
-    uselang: string({ default: 'user', since: '1.39' }),
+    servedby: boolean({ since: '1.27' }),
+    curtimestamp: boolean({ since: '1.27' }),
+    responselanginfo: boolean({ since: '1.27' }),
+    origin: string({ since: '1.27' }),
+    uselang: string({ default: 'user', since: '1.27' }),
     variant: string({ since: '1.39' }),
     errorformat: oneOf('bc html none plaintext raw wikitext', { default: 'bc', since: '1.39' }),
     errorlang: string({ default: 'uselang', since: '1.39' }),

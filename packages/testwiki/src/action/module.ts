@@ -44,7 +44,8 @@ export interface Module {
   readonly readrights?: true;
   /** A call that needs no right to read after all, although the module does. */
   readonly readsNothing?: (input: Input) => boolean;
-  readonly writerights?: true;
+  /** `1.43`: only since then. */
+  readonly writerights?: true | '1.43';
   readonly mustbeposted?: true;
   readonly generator?: true;
   readonly dynamicparameters?: true;

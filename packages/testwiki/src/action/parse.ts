@@ -35,14 +35,16 @@ function execute(call: Call, values: Values): Record<string, unknown> {
     templates: { templates: [] },
     images: { images: [] },
     externallinks: { externallinks: [] },
-    sections: { sections: [], ...(modern && { tocdata: { sections: [], extensionData: [] } }), showtoc: false },
+    sections: { sections: [] },
+    tocdata: modern ? { tocdata: { sections: [], extensionData: [] } } : {},
+    showtoc: { showtoc: false },
     parsewarnings: { parsewarnings: [] },
     displaytitle: { displaytitle: `<span class="mw-page-title-main">${title}</span>` },
     iwlinks: { iwlinks: [] },
     wikitext: { wikitext: content({ content: source }, 'content') },
     properties: { properties: {} },
   };
-  const props = values.list('prop');
+  const props = [...values.list('prop'), 'showtoc'];
   const chosen = Object.entries(parts).flatMap(([name, part]) => (props.includes(name) ? [part] : []));
   return Object.assign({ title, pageid: page?.id ?? 0 }, ...chosen);
 }
@@ -50,6 +52,9 @@ function execute(call: Call, values: Values): Record<string, unknown> {
 const props = `categories categorieshtml displaytitle encodedjsconfigvars externallinks headhtml images indicators iwlinks
   jsconfigvars langlinks limitreportdata limitreporthtml links modules parsetree parsewarnings parsewarningshtml
   properties revid sections subtitle templates text`;
+
+const shownByDefault = (sections: string): string =>
+  `text|langlinks|categories|links|templates|images|externallinks|${sections}|revid|displaytitle|iwlinks|properties|parsewarnings`;
 
 const parameters: ParameterTable = {
   title: string(),
@@ -61,10 +66,9 @@ const parameters: ParameterTable = {
   redirects: boolean(),
   oldid: integer(),
   prop: anyOf(`${props} tocdata wikitext headitems`, {
-    default:
-      'text|langlinks|categories|links|templates|images|externallinks|sections|revid|displaytitle|iwlinks|properties|parsewarnings',
+    default: shownByDefault('sections|tocdata'),
     deprecatedvalues: ['headitems'],
-    before143: { type: `${props} wikitext headitems`.split(/\s+/u) },
+    before143: { type: `${props} wikitext headitems`.split(/\s+/u), default: shownByDefault('sections') },
   }),
   wrapoutputclass: string({ default: 'mw-parser-output' }),
   usearticle: boolean({ since: '1.43' }),
@@ -83,7 +87,9 @@ const parameters: ParameterTable = {
   preview: boolean(),
   sectionpreview: boolean(),
   disabletoc: boolean(),
-  useskin: oneOf('apioutput authentication-popup fallback json vector vector-2022'),
+  useskin: oneOf('apioutput authentication-popup fallback json vector vector-2022', {
+    before143: { type: ['apioutput', 'fallback', 'vector', 'vector-2022'] },
+  }),
   contentformat: oneOf(contentFormats),
   contentmodel: oneOf('css javascript json text unknown wikitext'),
 };
