@@ -44,6 +44,15 @@ test('after bad sign-ins it is asked, and only authmanagerinfo tells', async () 
   expect((await one.begin('clientlogin', answered)).status).toBe('PASS');
 });
 
+test('bad sign-ins are forgotten after five minutes', async () => {
+  let now = 0;
+  const one = visitor(createTestWiki({ captcha: { type: 'simple', badlogin: 1 }, clock: () => now }));
+  await one.begin('clientlogin', { ...alice, password: 'wrong' });
+  expect(await one.fieldsOf('login', captcha)).toBeDefined();
+  now = 300_000;
+  expect(await one.fieldsOf('login', captcha)).toBeUndefined();
+});
+
 test('a picture is shown to the session that was asked, and nobody else', async () => {
   const wiki = createTestWiki({ captcha: { type: 'image', answers: ['labword'] } });
   const one = visitor(wiki);

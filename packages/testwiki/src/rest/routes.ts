@@ -12,7 +12,7 @@ import { discovery, describeModule } from './specs.ts';
 import { transform } from './transform.ts';
 import { writePage } from './write-page.ts';
 
-export interface Exchange {
+interface Exchange {
   readonly state: State;
   readonly request: Request;
   readonly url: URL;
@@ -21,7 +21,7 @@ export interface Exchange {
   readonly params: Readonly<Record<string, string>>;
 }
 
-export type Handler = (exchange: Exchange) => Response | Promise<Response>;
+type Handler = (exchange: Exchange) => Response | Promise<Response>;
 
 export interface Route {
   /** From the module's base on. */
