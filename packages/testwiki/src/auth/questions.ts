@@ -54,7 +54,7 @@ export function questions(options: QuestionOptions): Provider {
 /** The account exists already: a provider that fails now is broken, and MediaWiki says so (labauth-internal-api-error). */
 function mayNotFail(): ApiError {
   const text =
-    'LabUi::continueSecondaryAccountCreation() returned FAIL. Secondary providers are not allowed to fail account creation, that should have been done via testForAccountCreation().';
+    'continueSecondaryAccountCreation() returned FAIL. Secondary providers are not allowed to fail account creation, that should have been done via testForAccountCreation().';
   const data = { errorclass: 'DomainException', trace: 'DomainException at testwiki\n#0 {main}' };
   return new ApiError('internal_api_error_DomainException', 'rawmessage', [`Exception caught: ${text}`], data);
 }
