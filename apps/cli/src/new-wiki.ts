@@ -11,7 +11,7 @@ export interface NewWiki {
   /** Its host, to be named in questions. */
   readonly host: string;
   /** Saves the session and makes the wiki the current one. @returns the file */
-  save(): Promise<string>;
+  readonly save: () => Promise<string>;
 }
 
 interface UserAgent {

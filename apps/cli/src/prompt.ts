@@ -1,3 +1,4 @@
+import type * as Clack from '@clack/prompts';
 import { interrupted } from './interrupt.ts';
 import { CliError, Interrupted } from './errors.ts';
 
@@ -69,14 +70,12 @@ export function confirm(message: string, initialValue: boolean, advice: string):
   return prompt(message, advice, (clack, io) => clack.confirm({ message, initialValue, ...io }));
 }
 
-type Clack = typeof import('@clack/prompts');
-
 const io = { output: process.stderr, signal: interrupted, withGuide: false };
 
 async function prompt<T>(
   message: string,
   advice: string,
-  show: (clack: Clack, common: typeof io) => Promise<T | Clack['CANCEL_SYMBOL']>,
+  show: (clack: typeof Clack, common: typeof io) => Promise<T | typeof Clack.CANCEL_SYMBOL>,
 ): Promise<T> {
   if (!isInteractive()) {
     throw new CliError('not-interactive', `"${message}" cannot be asked: there is no terminal.`, advice);

@@ -24,7 +24,7 @@ export function readable(text: string): string {
     .replace(/<!--.*?-->|<(script|style)\b.*?<\/\1\s*>/gis, '')
     .replace(/<li\b[^>]*>|^\*+ */gim, '\n• ')
     .replace(/<(br|\/p|\/div|\/li|\/ul|\/ol|\/h\d|\/tr)\b[^>]*>/gi, '\n')
-    .replace(/<\/?[a-z][^>]*>/gi, '')
+    .replace(/<\/?[a-z](?:"[^"]*"|'[^']*'|[^"'>])*>/gi, '')
     .replace(/\[\[(?:[^\][|]*\|)?([^\][]*)\]\]/g, '$1')
     .replace(/\[(?:https?:)?\/\/\S+ ([^\]]*)\]/g, '$1')
     .replace(/'{2,5}/g, '')

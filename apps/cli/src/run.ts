@@ -21,6 +21,7 @@ const main: Command = {
   subCommands: { login, 'create-account': createAccount, password, link, whoami, api, rest, logout, wikis },
   examples: [
     'mwkit login https://www.mediawiki.org',
+    'mwkit login https://www.mediawiki.org --interactive',
     'mwkit api edit title=Sandbox appendtext="Hello" summary="A first edit"',
     'mwkit rest page/Sandbox/bare --json',
   ],

@@ -22,7 +22,7 @@ test('on a terminal login asks for contact, name and password, and shows no pass
       [`Password of ${username}`, `${password}\r`],
     ],
   );
-  expect({ code, unasked }).toEqual({ code: 0, unasked: [] });
+  expect({ code, unasked }, screen).toEqual({ code: 0, unasked: [] });
   expect(screen).toContain('Signed in to');
   expect(screen).not.toContain(password.slice(0, 8));
   expect(wiki.userAgents().at(-1)).toMatch(/^mwkit\/\S+ \(me@wiki\.example\)$/);

@@ -13,6 +13,8 @@ export interface Typed {
   readonly code: number | null;
   /** All that was printed, without colours. */
   readonly screen: string;
+  /** All that was printed, as the terminal got it. */
+  readonly raw: string;
   /** The questions that were not asked. */
   readonly unasked: readonly string[];
 }
@@ -53,7 +55,8 @@ export async function typed(
   const patience = setTimeout(() => child.stdin.write(ctrlC), 15_000);
   const { code } = await outcome(child);
   clearTimeout(patience);
-  return { code, screen: stripVTControlCharacters(screen), unasked: waiting.map(([question]) => String(question)) };
+  const unasked = waiting.map(([question]) => String(question));
+  return { code, screen: stripVTControlCharacters(screen), raw: screen, unasked };
 }
 
 /** The mark says that it is asked now: it changes once it is answered. */

@@ -7,6 +7,8 @@ import { optionsOf } from '../../../packages/testwiki/test/overlays.ts';
 export interface TestedWiki extends AsyncDisposable {
   readonly origin: string;
   readonly api: string;
+  /** What it has mailed so far. */
+  mails(): Promise<readonly { readonly body: string }[]>;
 }
 
 export interface ServedTestWiki extends TestedWiki {
@@ -54,6 +56,7 @@ async function serveTestWiki(options: TestWikiOptions = {}): Promise<ServedTestW
   return {
     origin: served.url,
     api: served.api,
+    mails: async () => wiki.mails,
     userAgents: () => userAgents,
     [Symbol.asyncDispose]: () => served.close(),
   };

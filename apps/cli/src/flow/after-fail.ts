@@ -32,7 +32,7 @@ export function isFinal(code: string): boolean {
 /** What to keep of the answers that the wiki has refused, so that little is asked for again. A captcha always is: it works only once. */
 export function afterFail(module: FlowModule, code: string, answers: Answers, { fields, captcha }: AuthForm): Known {
   const blamed = about.find(
-    ([pattern]) => (module === 'createaccount' || /^captcha-/.test(code)) && pattern.test(code),
+    ([pattern]) => (module === 'createaccount' || code.startsWith('captcha-')) && pattern.test(code),
   )?.[1];
   const keep = (which: (field: FormField) => boolean) =>
     Object.fromEntries(

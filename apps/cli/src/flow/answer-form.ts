@@ -25,7 +25,10 @@ export async function answerForm(flow: AuthFlow, form: AuthForm, stage: Stage, k
   for (const { type, value } of others.flatMap(({ fields }) => fields)) {
     if (type === 'null' && value) notice('info', readable(value));
   }
-  const asked = askedFields(others, way?.requests ?? [], known);
+  const asked = askedFields(others, way?.requests ?? [], known).map((one, _, { length }) => {
+    // some extensions call the one thing that they ask for optional, such as a recovery code
+    return length === 1 && stage === 'continue' && one.field.type === 'string' ? { ...one, required: true } : one;
+  });
   const given = Object.fromEntries(asked.map(({ field: { name } }) => [name, known.given[name]]));
   if (!isInteractive()) {
     const missing = [

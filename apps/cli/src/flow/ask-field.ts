@@ -1,6 +1,6 @@
 import type { Answers, FormField } from '@mwkit/node';
 import { indented } from '../notice.ts';
-import { paint } from '../output.ts';
+import { paint, visible } from '../output.ts';
 import { ask, askHidden, choose, chooseSeveral, confirm, type Option } from '../prompt.ts';
 import { readableLine } from '../readable.ts';
 
@@ -33,7 +33,7 @@ export async function askField({ field, required, before }: AskedField): Promise
       const validate = required ? undefined : () => undefined;
       const question = { message, ...(validate && { validate }) };
       if (field.type === 'password' || field.secret) return askHidden(question, '');
-      return ask({ ...question, ...(typeof began === 'string' && began !== '' && { initialValue: began }) }, '');
+      return ask({ ...question, ...(isShowable(began) && { initialValue: began }) }, '');
     }
   }
 }
@@ -47,7 +47,6 @@ export function labelOf({ label, name }: FormField): string {
 function questionOf(field: FormField, required: boolean): string {
   const label = labelOf(field);
   const help = readableLine(field.help);
-  const dim = (text: string) => paint('dim', text, process.stderr);
   const first = required || field.type === 'checkbox' ? label : `${label} ${dim('(optional)')}`;
   if (!saysMore(help, label)) return first;
   // a select draws a guide before further lines of its question
@@ -55,9 +54,21 @@ function questionOf(field: FormField, required: boolean): string {
   return [first, ...indented(help).map(dim)].join('\n');
 }
 
+function dim(text: string): string {
+  return paint('dim', text, process.stderr);
+}
+
+/** A value of the wiki that a terminal could take for a command does not stand in a line to be edited. */
+function isShowable(value: Answer): value is string {
+  return typeof value === 'string' && value !== '' && visible(value) === value;
+}
+
 function saysMore(help: string, label: string): boolean {
-  const plain = (text: string) => text.toLowerCase().replace(/\W+/g, '');
-  return help !== '' && plain(help) !== plain(label);
+  return help !== '' && letters(help) !== letters(label);
+}
+
+function letters(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 function optionsOf(options: { readonly [value: string]: string }): Option[] {

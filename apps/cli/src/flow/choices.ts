@@ -100,12 +100,15 @@ function moduleField({ fields }: FormRequest): (FormField & { type: 'select' }) 
 function otherModules(request: FormRequest): Choice[] {
   const options = Object.entries(moduleField(request)?.options ?? {});
   const { currentModule } = request.metadata;
-  return options
-    .filter(([value]) => value !== '' && value !== currentModule)
-    .map(([value, label]) => ({
-      label: readableLine(label) || value,
-      hint: 'another second factor',
-      answers: { newModule: value },
-      requests: [],
-    }));
+  return (
+    options
+      // a security key is of no use here
+      .filter(([value]) => value !== '' && value !== currentModule && value !== 'webauthn')
+      .map(([value, label]) => ({
+        label: readableLine(label) || value,
+        hint: 'another second factor',
+        answers: { newModule: value },
+        requests: [],
+      }))
+  );
 }

@@ -34,9 +34,11 @@ export async function follow(flow: AuthFlow, answers: Answers, back: Loopback): 
 }
 
 /** Sends the browser away and waits for it. The URL is printed alone in its line, to be copied where no browser opens. */
-async function visit(url: string, back: Loopback): Promise<string> {
+async function visit(target: string, back: Loopback): Promise<string> {
+  // as it is sent: without control characters
+  const url = new URL(target).href;
   notice('info', 'Go on in the browser. If it does not open by itself, open this address on this machine:');
-  process.stderr.write(`   ${visible(url)}\n`);
+  process.stderr.write(`   ${url}\n`);
   const returned = back.wait(signal);
   openOutside(url);
   notice('info', 'Waiting for the browser to come back, for 5 minutes at most. Ctrl-C gives up.');

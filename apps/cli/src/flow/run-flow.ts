@@ -73,8 +73,11 @@ function begin(wiki: Wiki, module: FlowModule, returnUrl: string, preserveState:
 }
 
 function isSame(a: AuthForm, b: AuthForm): boolean {
-  const names = ({ fields }: AuthForm) => fields.map(({ name }) => name).join();
-  return names(a) === names(b);
+  return namesOf(a) === namesOf(b);
+}
+
+function namesOf({ fields }: AuthForm): string {
+  return fields.map(({ name }) => name).join();
 }
 
 function restarted(flow: AuthFlow, step: Halt, answers: Answers): FlowEnd {
