@@ -38,9 +38,10 @@ export async function attempts<T>(
         budget -= pause;
         client.options.onWait?.({ milliseconds: pause, code: codeOf(error), purpose });
         await wait(pause, signal);
-      } else if (next.do === 'refetch-token' && !refetched) {
+      } else if (next.do === 'refetch-token' && !refetched && attempt.token) {
+        // a token that the caller gave is the caller's to renew
         refetched = true;
-        if (attempt.token) client.session.tokens.reject(attempt.token.type, attempt.token.text);
+        client.session.tokens.reject(attempt.token.type, attempt.token.text);
       } else if (next.do === 'renew-session' && !renewed && (await client.renew(attempt.generation, signal))) {
         renewed = true;
       } else {

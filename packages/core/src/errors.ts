@@ -236,3 +236,49 @@ export class UsageError extends MwkitError {
     super(what, code, advice);
   }
 }
+
+/** What is wrong with an answer to a form. */
+export type FormErrorCode = 'unknown-field' | 'missing-field' | 'unknown-option' | 'bad-answer';
+
+/** An answer that the wiki would have dropped without a word; nothing was sent. */
+export class FormError extends MwkitError {
+  static override readonly kind: string = 'FormError';
+  override name = 'FormError';
+  declare readonly code: FormErrorCode;
+  /** The name of the field. */
+  readonly field: string;
+
+  constructor(code: FormErrorCode, field: string, what: string) {
+    super(what, code, '');
+    this.field = field;
+  }
+}
+
+/** Why a flow cannot go on. */
+export type FlowErrorCode =
+  | 'failed'
+  | 'too-many-rounds'
+  | 'session-lost'
+  | 'not-in-progress'
+  | 'superseded'
+  | 'out-of-turn'
+  | 'return-url-mismatch'
+  | 'unsafe-redirect'
+  | 'cannot-redirect'
+  | 'other-user'
+  | 'damaged'
+  | 'wrong-key';
+
+/** A sign-in, an account creation or a link cannot go on, and must be begun anew. */
+export class FlowError extends MwkitError {
+  static override readonly kind: string = 'FlowError';
+  override name = 'FlowError';
+  declare readonly code: FlowErrorCode;
+  /** The wiki's code, e.g. `wrongpassword`, where it gave one. */
+  readonly wikiCode: string | undefined;
+
+  constructor(code: FlowErrorCode, what: string, advice: string, wikiCode?: string) {
+    super(what, code, advice);
+    this.wikiCode = wikiCode;
+  }
+}

@@ -1,9 +1,21 @@
 export { Wiki, WikiSession } from './wiki.ts';
 export { findApi } from './find-api.ts';
+export type { AuthenticationField, AuthenticationRequest, AuthManagerInfo, AuthResponse } from './generated/action.ts';
 export type { CookieJar, Platform, SavedCookie } from './platform.ts';
 export type { CallOptions, Credentials, Wait, WikiOptions, WikiWarning } from './options.ts';
 export type { SessionSnapshot, SessionUser } from './session.ts';
 export type { LoginResult } from './auth/login.ts';
+export { Account, type AccountOptions } from './auth/account.ts';
+export { totp } from './auth/totp.ts';
+export { type Assertion, credentialAnswer, publicKeyRequest, type PublicKeyRequest } from './auth/webauthn.ts';
+export { seal, unseal } from './seal.ts';
+export { AuthFlow, type AuthStep, type FlowOptions } from './auth/flow.ts';
+export type { FlowModule } from './auth/flow-modules.ts';
+export type { FlowSnapshot } from './auth/flow-snapshot.ts';
+export type { FlowHandlers } from './auth/drive.ts';
+export type { Answers } from './auth/fields.ts';
+export type { AuthForm, FormField, FormRequest } from './auth/form.ts';
+export type { Captcha } from './auth/captcha.ts';
 export type { Exchange } from './http/send.ts';
 export type { ActionArguments, ActionName, ActionParameters, ActionResult } from './action/types.ts';
 export type { LooseParameters, ParameterValue } from './action/parameters.ts';
@@ -13,12 +25,16 @@ export type { Rest } from './rest.ts';
 export type { Validator } from './generated/validator.ts';
 export {
   ApiError,
+  FlowError,
+  FormError,
   HttpError,
   LoginError,
   MwkitError,
   NetworkError,
   RestError,
   UsageError,
+  type FlowErrorCode,
+  type FormErrorCode,
   type HttpErrorCode,
   type LoginErrorCode,
   type NetworkErrorCode,

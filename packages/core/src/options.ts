@@ -29,6 +29,13 @@ export interface WikiSettings {
   readonly bearer?: string | undefined;
   /** The wiki's REST base, ending in `rest.php`. Default: `rest.php` beside `api.php`. */
   readonly rest?: string | undefined;
+  /**
+   * What every call of the Action API must find, else it is refused and nothing done (API:Assert): somebody signed in, a bot, or
+   * nobody. Default: the account that has signed in here, if one has.
+   */
+  readonly assert?: 'user' | 'bot' | 'anon' | undefined;
+  /** The account that every call of the Action API must be made by (MediaWiki 1.28). */
+  readonly assertuser?: string | undefined;
   /** Seconds of replication lag above which the wiki may refuse a call (API:Etiquette suggests 5 for bots). Default: not sent. */
   readonly maxlag?: number | undefined;
   /** Milliseconds that one call may spend waiting, over maxlag, readonly, ratelimited, 429, 503 and Retry-After together. Default 120000. */

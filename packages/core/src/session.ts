@@ -34,6 +34,8 @@ export class Session {
   readonly tokens: Tokens = new Tokens();
   jar: CookieJar | undefined;
   user: SessionUser | undefined;
+  /** The flow whose state the wiki keeps in this session: there is one at a time. */
+  flow: unknown;
   /** Rises with each sign-in, sign-out and resume: a call that failed can see whether the session has changed since. */
   generation = 0;
   readonly #platform: Platform;

@@ -1,6 +1,9 @@
 import { call } from './action/call.ts';
 import type { ActionArguments, ActionName, ActionResult } from './action/types.ts';
 import { login, type LoginResult } from './auth/login.ts';
+import { Account } from './auth/account.ts';
+import { AuthFlow, type FlowOptions } from './auth/flow.ts';
+import { checkFlow, type FlowSnapshot } from './auth/flow-snapshot.ts';
 import { logout } from './auth/logout.ts';
 import { Client } from './client.ts';
 import { UsageError } from './errors.ts';
@@ -18,12 +21,15 @@ export class Wiki {
   readonly rest: Rest;
   /** The session: who it belongs to, saving and resuming it. */
   readonly session: WikiSession;
+  /** The account that is signed in: its credentials and links. */
+  readonly account: Account;
 
   constructor(platform: Platform, url: string | URL, options: WikiOptions) {
     this.#client = new Client(platform, url, options, login);
     this.api = this.#client.api;
     this.rest = new Rest(this.#client);
     this.session = new WikiSession(this.#client);
+    this.account = new Account(this.#client);
   }
 
   /**
@@ -78,6 +84,31 @@ export class Wiki {
    */
   logout(options: CallOptions = {}): Promise<void> {
     return logout(this.#client, options);
+  }
+
+  /** Signs a person in through every step that the wiki asks for (API:Login, clientlogin; MediaWiki 1.27). Sends nothing yet. */
+  clientLogin(options: FlowOptions = {}): AuthFlow {
+    return new AuthFlow(this.#client, 'clientlogin', options);
+  }
+
+  /** Creates an account (API:Account creation). Its PASS does not sign in. Sends nothing yet. */
+  createAccount(options: FlowOptions = {}): AuthFlow {
+    return new AuthFlow(this.#client, 'createaccount', options);
+  }
+
+  /** Links the account that is signed in with one of an identity provider (API:Linkaccount). Sends nothing yet. */
+  linkAccount(options: FlowOptions = {}): AuthFlow {
+    return new AuthFlow(this.#client, 'linkaccount', options);
+  }
+
+  /**
+   * Goes on with a saved flow, and with its session in place of the present one. Sends nothing.
+   * @throws UsageError `session-damaged`, `session-of-other-wiki`, `session-too-new`
+   */
+  resumeFlow(snapshot: FlowSnapshot): AuthFlow {
+    const saved = checkFlow(snapshot);
+    this.#client.session.resume(saved.session);
+    return new AuthFlow(this.#client, saved.module, saved, saved);
   }
 
   #call<A extends string>(

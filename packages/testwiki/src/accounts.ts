@@ -11,6 +11,16 @@ export interface Account {
   readonly registration: number;
   /** Value of the `Token` cookie, by which a lost session is made anew. */
   readonly token: string;
+  /** None if it is empty. */
+  password: string;
+  /** One that was mailed, and must be changed at the next sign-in. */
+  temporaryPassword: string | undefined;
+  email: string;
+  realname: string;
+  /** What is left of them. */
+  readonly recoveryCodes: Set<string>;
+  /** Preferences that were changed. */
+  readonly options: Map<string, string>;
 }
 
 export interface Accounts {
@@ -31,7 +41,21 @@ export function createAccounts(options: TestWikiOptions, now: number): Accounts 
   // Id 2 is left out: on a real wiki it is "MediaWiki default", who wrote the main page.
   const add = (name: string, settings: UserOptions, time: number, temp: boolean): Account => {
     const id = list.length === 0 ? 1 : list.length + 2;
-    const account: Account = { id, name, settings, temp, registration: time, token: hex(16) };
+    const { password, temporaryPassword, email = '', realname = '', recoveryCodes = [] } = settings;
+    const account: Account = {
+      id,
+      name,
+      settings,
+      temp,
+      registration: time,
+      token: hex(16),
+      password,
+      temporaryPassword,
+      email,
+      realname,
+      recoveryCodes: new Set(recoveryCodes),
+      options: new Map(),
+    };
     list.push(account);
     return account;
   };

@@ -1,12 +1,23 @@
+export type {
+  AnswerOptions,
+  CaptchaOptions,
+  ExternalLoginOptions,
+  FieldOptions,
+  PasskeyOptions,
+  PasswordPolicyOptions,
+  QuestionOptions,
+  RequestOptions,
+} from './auth/options.ts';
+export { createCentralAuth, type CentralAuth } from './central-auth.ts';
+export type { Mail } from './auth/mails.ts';
 export { createTestWiki, type Interceptor, type TestWiki } from './test-wiki.ts';
 export {
   defaults,
   type BotPasswordOptions,
-  type CaptchaOptions,
   type Limit,
   type TestWikiOptions,
   type UserOptions,
   type Version,
 } from './options.ts';
-export { recordedWiki } from './recorded-wiki.ts';
+export { recordedExternalLogin, recordedQuestions, recordedWiki } from './recorded-wiki.ts';
 export type { RecordedRequest } from './requests.ts';

@@ -1,5 +1,17 @@
-/** The MediaWiki that a test wiki imitates. `1.16` has the old `action=login` and formatversion 1 only. */
-export type Version = '1.16' | '1.39' | '1.43';
+import type { CentralAuth } from './central-auth.ts';
+import type {
+  CaptchaOptions,
+  ExternalLoginOptions,
+  PasskeyOptions,
+  PasswordPolicyOptions,
+  QuestionOptions,
+} from './auth/options.ts';
+
+/**
+ * The MediaWiki that a test wiki imitates. `1.16` has the old `action=login` and formatversion 1 only; `1.27` is the first
+ * with AuthManager, and answers without `messagecode` and `sensitive`.
+ */
+export type Version = '1.16' | '1.27' | '1.39' | '1.43';
 
 /** So many attempts in so many seconds. */
 export interface Limit {
@@ -20,8 +32,14 @@ export interface UserOptions {
   readonly realname?: string;
   /** A second factor is needed, so `action=login` answers `Aborted`: the TOTP secret (base 32), or true if no code is to work. */
   readonly twoFactor?: boolean | string;
-  /** The password is against the policy, so `action=login` answers `Aborted`: a change would be offered. */
-  readonly weakPassword?: boolean;
+  /** Each works once in place of a code; never on 1.39, where a bug forbids it. */
+  readonly recoveryCodes?: readonly string[];
+  /** A code is mailed at each sign-in, and asked for (Extension:EmailAuth). */
+  readonly emailedCode?: boolean;
+  /** Keys for WebAuthn. */
+  readonly passkeys?: readonly PasskeyOptions[];
+  /** A password that was mailed: it signs in too, and must then be changed. */
+  readonly temporaryPassword?: string;
   /** 1.16: an authentication plugin checks this user in this domain (`lgdomain`); what it refuses is `WrongPluginPass`. */
   readonly domain?: string;
   /** 1.16: known to the plugin only, and the address may not create the local account: `CreateBlocked`. */
@@ -35,17 +53,6 @@ export interface BotPasswordOptions {
   readonly grants?: readonly string[];
   /** Addresses that may use it. The client's address is always 127.0.0.1. */
   readonly ips?: readonly string[];
-}
-
-/** A question to be answered, as QuestyCaptcha asks it. Bots and administrators are never asked. */
-export interface CaptchaOptions {
-  readonly question: string;
-  /** Any of them will do; upper and lower case are the same. */
-  readonly answers: readonly string[];
-  /** Asked on every edit. */
-  readonly edit?: boolean;
-  /** Asked after so many bad logins: `action=login` then refuses main accounts, as it has no way to ask. */
-  readonly badlogin?: number;
 }
 
 /** Everything that can be set. Without any option there are two accounts, one bot password and one page (`defaults`). */
@@ -86,13 +93,39 @@ export interface TestWikiOptions {
   readonly crossSiteAJAXdomainExceptions?: readonly string[];
   /** REST answers carry `Access-Control-Allow-Origin: *`. */
   readonly allowCrossOrigin?: boolean;
+  /** 1.43: the REST modules that describe the others, and content/v1. */
+  readonly restDevelopmentRoutes?: boolean;
   /** REST answers let pages of allowed hosts send cookies. */
   readonly restAllowCrossOriginCookieAuth?: boolean;
   readonly captcha?: CaptchaOptions;
+  /** The wiki can mail (`$wgEnableEmail`): new accounts may have an address, passwords are mailed. See `TestWiki.mails`. */
+  readonly email?: boolean;
+  readonly passwordPolicy?: PasswordPolicyOptions;
+  /** New accounts per address (`$wgAccountCreationThrottle`). Default: none. */
+  readonly accountCreationThrottle?: Limit;
+  /** `false`: only administrators may make accounts. */
+  readonly anonymousCreation?: boolean;
+  /** `always`: everybody is remembered, and nobody asked (`$wgRememberMe`). */
+  readonly rememberMe?: 'choose' | 'always';
+  /**
+   * Which Extension:OATHAuth: `1.43` (default) has one request for codes and recovery codes; with `1.45` recovery codes and
+   * passkeys are factors of their own, and there is one more request to choose among them (`newModule`).
+   */
+  readonly oathAuth?: '1.43' | '1.45';
+  /** Wrong codes per user. Default 10 in 60 seconds. */
+  readonly secondFactorThrottle?: Limit;
+  readonly externalLogin?: readonly ExternalLoginOptions[];
+  /** After RESTART and a sign-in, the identity may be linked. */
+  readonly confirmLink?: boolean;
+  readonly questions?: readonly QuestionOptions[];
+  /** Seconds until credentials may only be changed after a new sign-in (`$wgReauthenticateTime`). Default 3600. */
+  readonly reauthenticateTime?: number;
   /** 1.43: an edit by nobody creates a temporary account and signs it in (`$wgAutoCreateTempUser`). */
   readonly autoCreateTempUser?: boolean;
   /** Temporary accounts per address. Default 6 in 86400 seconds (`$wgTempAccountCreationThrottle`). */
   readonly tempAccountCreationThrottle?: Limit;
+  /** Accounts are those of all wikis with the same `createCentralAuth()`, by name. */
+  readonly centralAuth?: CentralAuth;
   /** `Authorization: Bearer <token>` acts as this user, as with OAuth. Any other token is nobody. */
   readonly bearerTokens?: Readonly<Record<string, string>>;
   /** How such sessions are called in messages. Default `OAuth`. */

@@ -17,3 +17,13 @@ export function decimal(): string {
   const [high = 1, low = 0] = crypto.getRandomValues(new Uint32Array(2));
   return String((BigInt(high) << 27n) ^ BigInt(low));
 }
+
+/** So many decimal digits. */
+export function digits(count: number): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(count)), (byte) => String(byte % 10)).join('');
+}
+
+/** A password as MediaWiki mails them: ten letters and digits. */
+export function randomPassword(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(10)), (byte) => alphabet[byte & 31]).join('');
+}

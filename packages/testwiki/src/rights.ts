@@ -20,13 +20,16 @@ const common: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What changed between the versions (siteinfo, usergroups): `writeapi` and `purge` went, two rights moved to `user`. */
+const between = {
+  '*': words('writeapi viewmywatchlist editmywatchlist'),
+  user: words('writeapi purge'),
+  bot: words('writeapi'),
+};
+
 const added: Readonly<Record<Version, Readonly<Record<string, readonly string[]>>>> = {
   '1.16': { '*': words('writeapi') },
-  '1.39': {
-    '*': words('writeapi viewmywatchlist editmywatchlist'),
-    user: words('writeapi purge'),
-    bot: words('writeapi'),
-  },
+  '1.27': between,
+  '1.39': between,
   '1.43': { user: words('viewmywatchlist editmywatchlist'), bureaucrat: words('renameuser') },
 };
 

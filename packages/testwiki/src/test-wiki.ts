@@ -1,10 +1,13 @@
 import { handleAction } from './action/api.ts';
+import { identityProvider } from './identity-provider.ts';
 import { notFound, viewPage } from './index-php.ts';
 import type { TestWikiOptions } from './options.ts';
 import { latest } from './pages.ts';
+import type { Mail } from './auth/mails.ts';
 import { actionOf, withoutSecrets, type RecordedRequest } from './requests.ts';
 import { handleRest } from './rest/rest.ts';
-import { createState, type State } from './state.ts';
+import { createState } from './create-state.ts';
+import type { State } from './state.ts';
 import { parseTitle } from './title.ts';
 
 /** Answers instead of the wiki, or leaves it to the wiki by answering nothing. */
@@ -27,6 +30,8 @@ export interface TestWiki {
   readonly fetch: (request: Request | string | URL, init?: RequestInit) => Promise<Response>;
   /** All requests so far, in order. */
   readonly requests: readonly RecordedRequest[];
+  /** What the wiki has mailed, oldest first. */
+  readonly mails: readonly Mail[];
   /** The wikitext of a page; undefined if there is none. */
   readonly text: (title: string) => string | undefined;
   /** Read-only mode, with its reason; null ends it. */
@@ -44,6 +49,8 @@ export interface TestWiki {
 async function route(state: State, request: Request, url: URL): Promise<Response> {
   const { pathname } = url;
   const script = state.scriptPath;
+  const external = identityProvider(state, url);
+  if (external) return external;
   if (pathname === `${script}/api.php`) return handleAction(state, request, url);
   if (pathname.startsWith(`${script}/api.php/`)) {
     const text =
@@ -51,10 +58,11 @@ async function route(state: State, request: Request, url: URL): Promise<Response
     const Location = `${state.origin}${script}/api.php${url.search}`;
     return new Response(text, { status: 301, headers: { Location, 'Content-Type': 'text/html; charset=UTF-8' } });
   }
-  if (state.version !== '1.16' && (pathname === `${script}/rest.php` || pathname.startsWith(`${script}/rest.php/`)))
+  const hasRest = state.version !== '1.16' && state.version !== '1.27';
+  if (hasRest && (pathname === `${script}/rest.php` || pathname.startsWith(`${script}/rest.php/`)))
     return handleRest(state, request, url);
   if (pathname === `${script}/index.php` || pathname === '/' || /^\/wiki(\/|$)/u.test(pathname))
-    return viewPage(state, url);
+    return viewPage(state, request, url);
   return notFound();
 }
 
@@ -90,6 +98,7 @@ export function createTestWiki(options: TestWikiOptions = {}): TestWiki {
       return Object.defineProperty(response, 'url', { value: request.url, configurable: true });
     },
     requests,
+    mails: state.mails,
     text(title) {
       const page = state.pages.byTitle(parseTitle(title)?.text ?? title);
       return page && latest(page).text;

@@ -4,6 +4,8 @@ import type { Limit } from './options.ts';
 export interface Throttle {
   /** Counts one more attempt; true if it is over the limit (and then it is not counted). */
   exceeded(key: string, limit: Limit | false | undefined): boolean;
+  /** Whether one more attempt would be over the limit; it is not counted. */
+  isReached(key: string, limit: Limit): boolean;
   clear(key: string): void;
 }
 
@@ -19,6 +21,10 @@ export function createThrottle(clock: () => number): Throttle {
       if (window.count >= limit.count) return true;
       window.count += 1;
       return false;
+    },
+    isReached(key, { count }) {
+      const window = windows.get(key);
+      return window !== undefined && window.until > clock() && window.count >= count;
     },
     clear: (key) => void windows.delete(key),
   };

@@ -4,13 +4,13 @@ import { Browser } from './browser.ts';
 
 async function signedIn(options: TestWikiOptions = {}, name = 'Alice') {
   const users = {
-    Alice: { password: 'a' },
-    Bob: { password: 'b', blocked: 'lab block' },
-    Carol: { password: 'c', groups: ['sysop'] },
+    Alice: { password: 'Alice-password-1' },
+    Bob: { password: 'Bob-password-1', blocked: 'lab block' },
+    Carol: { password: 'Carol-password-1', groups: ['sysop'] },
   };
   const wiki = createTestWiki({ users, clock: () => Date.parse('2026-11-20T10:00:00Z'), ...options });
   const browser = new Browser(wiki);
-  await browser.login(name, name.slice(0, 1).toLowerCase());
+  await browser.login(name, `${name}-password-1`);
   return { wiki, browser };
 }
 
@@ -75,7 +75,7 @@ test('the right md5 passes', async () => {
 test('conflicts: with baserevid always, with basetimestamp not with oneself, except in a section', async () => {
   const { wiki, browser } = await signedIn({ pages: { P: 'one' }, clock: Date.now });
   const carol = new Browser(wiki);
-  await carol.login('Carol', 'c');
+  await carol.login('Carol', 'Carol-password-1');
   await carol.edit('P', 'two');
   const basetimestamp = '2001-01-01T00:00:00Z';
   expect((await browser.edit('P', 'three', { basetimestamp })).error.code).toBe('editconflict');
@@ -132,7 +132,7 @@ test('a captcha: asked anew each time, good for one try; not asked of administra
   expect((await ask({ captchaid: first.id, captchaword: 'Paris' })).result).toBe('Failure');
   expect((await ask({ captchaid: second.id, captchaword: 'PARIS' })).result).toBe('Success');
   const carol = new Browser(wiki);
-  await carol.login('Carol', 'c');
+  await carol.login('Carol', 'Carol-password-1');
   expect((await carol.edit('A', 'y')).edit.result).toBe('Success');
 });
 

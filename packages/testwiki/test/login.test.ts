@@ -12,7 +12,7 @@ test('both forms of a bot password', async () => {
 test('grants cut the rights of the session', async () => {
   const wiki = createTestWiki({
     botPasswords: { 'Robot@read': { password: robot[1], grants: ['basic'] } },
-    users: { Robot: { password: 'x', groups: ['bot'] } },
+    users: { Robot: { password: 'Robot-password-1', groups: ['bot'] } },
   });
   const browser = new Browser(wiki);
   await browser.login('Robot@read', robot[1]);
@@ -36,9 +36,9 @@ test('a main account succeeds with a warning that it is deprecated', async () =>
 
 const { users } = {
   users: {
-    Alice: { password: 'right' },
-    Bob: { password: 'x', twoFactor: true },
-    Weak: { password: 'abc', weakPassword: true },
+    Alice: { password: 'right-password' },
+    Bob: { password: 'Bob-secret-1', twoFactor: true },
+    Weak: { password: 'abc' },
   },
 };
 const botPasswords = {
@@ -55,7 +55,7 @@ test.for([
   ['illegal name', 'a#b', 'x', 'Failed', 'authmanager-authn-no-primary'],
   ['no name', '', 'x', 'Failed', 'authmanager-authn-no-primary'],
   ['no password', 'Alice', '', 'Failed', 'authmanager-authn-no-primary'],
-  ['second factor', 'Bob', 'x', 'Aborted', 'api-login-fail-aborted'],
+  ['second factor', 'Bob', 'Bob-secret-1', 'Aborted', 'api-login-fail-aborted'],
   ['weak password', 'Weak', 'abc', 'Aborted', 'api-login-fail-aborted'],
 ] as const)('%s', async ([, name, password, result, code]) => {
   const login = await new Browser(createTestWiki({ users, botPasswords })).login(name, password, {
@@ -179,10 +179,10 @@ test('after bad logins a captcha is wanted, which shows as a wrong password; bot
 
 test('clientlogin: a second factor, right only once', async () => {
   const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'; // RFC 6238, appendix B: at 59 seconds the code ends in 287082
-  const wiki = createTestWiki({ users: { Bob: { password: 'x', twoFactor: secret } }, clock: () => 59_000 });
+  const wiki = createTestWiki({ users: { Bob: { password: 'Bob-secret-1', twoFactor: secret } }, clock: () => 59_000 });
   const step = async (browser: Browser, fields: Record<string, string>) =>
     (await browser.post({ action: 'clientlogin', logintoken: await browser.token('login'), ...fields })).clientlogin;
-  const start = { username: 'Bob', password: 'x', loginreturnurl: 'https://app.example/' };
+  const start = { username: 'Bob', password: 'Bob-secret-1', loginreturnurl: 'https://app.example/' };
   const bob = new Browser(wiki);
   expect(await step(bob, start)).toMatchObject({
     status: 'UI',

@@ -180,9 +180,9 @@ test('other types of bodies', async () => {
 });
 
 test('what the edit module refuses', async () => {
-  const users = { Alice: { password: 'a', blocked: true } };
+  const users = { Alice: { password: 'Alice-password-1', blocked: true } };
   const browser = open('1.43', { users });
-  await browser.login('Alice', 'a');
+  await browser.login('Alice', 'Alice-password-1');
   const token = await browser.token();
   expect(await browser.rest('POST', '/v1/page', { ...draft, title: 'T', token })).toMatchObject({
     actionModuleErrorCode: 'blocked',

@@ -5,7 +5,7 @@ import { Browser } from './browser.ts';
 const wiki = () =>
   createTestWiki({
     pages: { A: ['one', 'two', 'three'], B: 'b' },
-    users: { Alice: { password: 'a' } },
+    users: { Alice: { password: 'Alice-password-1' } },
     clock: () => Date.parse('2026-11-20T10:00:00Z'),
   });
 const query = { action: 'query', prop: 'revisions' };

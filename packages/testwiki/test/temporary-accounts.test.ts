@@ -69,7 +69,12 @@ test('signing in takes over, and drops the Token', async () => {
 test('an account made by a temporary user signs that one out', async () => {
   const { browser } = open();
   await browser.edit('A', 'x');
-  const account = { username: 'Grown', password: 'p', retype: 'p', createreturnurl: 'https://app.example/' };
+  const account = {
+    username: 'Grown',
+    password: 'Grown-up-1',
+    retype: 'Grown-up-1',
+    createreturnurl: 'https://app.example/',
+  };
   const { createaccount } = await browser.post({
     action: 'createaccount',
     ...account,
@@ -77,7 +82,7 @@ test('an account made by a temporary user signs that one out', async () => {
   });
   expect(createaccount).toEqual({ status: 'PASS', username: 'Grown' });
   expect(await browser.who()).toBe('127.0.0.1');
-  expect((await browser.login('Grown', 'p')).result).toBe('Success');
+  expect((await browser.login('Grown', 'Grown-up-1')).result).toBe('Success');
 });
 
 test('1.39 knows nothing of it', async () => {

@@ -6,6 +6,7 @@ import { rewrite, root, type Json, type Schema } from './load.ts';
 /** Message -> the type, and its file in packages/core/src. */
 const sources = {
   'session-snapshot': { type: 'SessionSnapshot', file: 'session.ts', closed: false },
+  'flow-snapshot': { type: 'FlowSnapshot', file: 'auth/flow-snapshot.ts', closed: false },
   // closed: a misspelt option is told, not ignored
   'wiki-settings': { type: 'WikiSettings', file: 'options.ts', closed: true },
 } as const;

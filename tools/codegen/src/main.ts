@@ -10,7 +10,7 @@ import { errorCatalogue, errorsJson } from './errors.ts';
 import { compare, write, type Files } from './files.ts';
 import { lint } from './lint.ts';
 import { loadSpec, root, type Schema, type Spec } from './load.ts';
-import { modules, tokenParameters } from './modules.ts';
+import { filledIn, modules } from './modules.ts';
 import { publishedSchemas } from './schemas.ts';
 import { types } from './types.ts';
 import { validatorFiles } from './validator-files.ts';
@@ -36,10 +36,10 @@ const text = (data: unknown): string => `${JSON.stringify(data, null, 1)}\n`;
 
 /** packages/core/src/generated: what is committed. */
 async function committedFiles(spec: Spec, core: readonly CoreType[]): Promise<Files> {
-  const tokens = tokenParameters(spec);
+  const given = filledIn(spec);
   const [action, rest, validators] = await Promise.all([
-    types(document(spec, 'action'), tokens),
-    types(document(spec, 'rest'), tokens),
+    types(document(spec, 'action'), given),
+    types(document(spec, 'rest'), given),
     validatorFiles(spec, core),
   ]);
   const files: Files = new Map([

@@ -28,27 +28,36 @@ function actions(spec: Spec): { [action: string]: Operation } {
   return found;
 }
 
-/** The names of all token parameters. */
-export const tokenParameters = (spec: Spec): string[] =>
-  Object.values(actions(spec)).flatMap(({ hints: { token } }) => token?.parameter ?? []);
+/** The parameters of a request (the name of its type, or of a part of it) that mwkit fills in. */
+export function filledIn(spec: Spec): (type: string) => readonly string[] {
+  const found = Object.entries(actions(spec));
+  const tokens = found.flatMap(([, { hints }]) => hints.token?.parameter ?? []);
+  // what is called `token` in a module that takes none, such as checktoken, is the caller's
+  const without = found.flatMap(([action, { hints }]) => (hints.token ? [] : requestType(action)));
+  return (type) => ['action', ...(without.includes(type) ? [] : tokens)];
+}
 
-/** The parameters of a request that must not be seen: passwords and tokens. */
-function secrets(spec: Spec, action: string): string[] {
-  const request = typeName(`${action}.request`);
-  const document = bundleDocument({ components: {}, $ref: `#/components/schemas/${request}` }, spec.schemas);
+const requestType = (action: string): string => typeName(`${action}.request`);
+
+/** The parameters of a request that must not be seen, passwords and tokens; and whether it takes fields under any name. */
+function parameters(spec: Spec, action: string): { readonly secret: readonly string[]; readonly fields?: true } {
+  const $ref = `#/components/schemas/${requestType(action)}`;
   const names = new Set<string>();
-  rewrite(document, (object) => {
+  let fields: true | undefined;
+  rewrite(bundleDocument({ components: {}, $ref }, spec.schemas), (object) => {
+    if ((object['x-mediawiki'] as Schema | undefined)?.['anyParameter']) fields = true;
     for (const [name, property] of Object.entries((object['properties'] ?? {}) as Schema)) {
       if (((property as Schema)['x-mediawiki'] as Schema | undefined)?.['secret'] === true) names.add(name);
     }
     return object;
   });
-  return [...names].toSorted();
+  const secret = [...names].toSorted();
+  return fields ? { secret, fields } : { secret };
 }
 
 export function modules(spec: Spec): string {
   const rows = Object.entries(actions(spec)).map(([action, { method, hints }]) => {
-    const info = { method, write: hints.write === true, token: hints.token, secret: secrets(spec, action) };
+    const info = { method, write: hints.write === true, token: hints.token, ...parameters(spec, action) };
     return `  ${action}: ${JSON.stringify(info)},`;
   });
   const names = Object.keys(actions(spec));
@@ -67,6 +76,8 @@ export interface ModuleInfo {
   readonly token?: { readonly parameter: string; readonly type: string };
   /** Parameters that must be in the body, and never in a log. */
   readonly secret: readonly string[];
+  /** It also takes the fields of AuthManager's requests, under whatever name they have; any of them may be secret. */
+  readonly fields?: true;
 }
 
 /** What mwkit knows of the modules beforehand; of any other, the wiki's \`action=paraminfo\` tells. */

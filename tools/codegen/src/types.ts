@@ -3,12 +3,15 @@ import openapiTS, { astToString } from 'openapi-typescript';
 import ts from 'typescript';
 import { rewrite, type Json, type Schema } from './load.ts';
 
-/** The types of a bundled document; its requests become what a caller writes, for mwkit fills in `action` and tokens. */
-export async function types(document: Schema, tokens: readonly string[]): Promise<string> {
+/**
+ * The types of a bundled document; its requests become what a caller writes, for mwkit fills in `action` and tokens.
+ * @param filledIn The parameters of a request that mwkit fills in, by the name of its type.
+ */
+export async function types(document: Schema, filledIn: (type: string) => readonly string[]): Promise<string> {
   const components = document['components'] as Schema;
   const schemas = Object.entries(components['schemas'] as Schema).map(([name, schema]) => [
     name,
-    sayable(isRequest(name) ? callerView(schema, ['action', ...tokens]) : schema),
+    sayable(isRequest(name) ? callerView(schema, filledIn(name)) : schema),
   ]);
   const written = { ...document, components: { ...components, schemas: Object.fromEntries(schemas) as Schema } };
   const ast = await openapiTS(JSON.stringify(written), {
@@ -26,7 +29,7 @@ export async function types(document: Schema, tokens: readonly string[]): Promis
   return astToString(ast);
 }
 
-const isRequest = (name: string): boolean => /(Request|Parameters)$/.test(name);
+const isRequest = (name: string): boolean => /(Request|Parameters)$/.test(name) && name !== 'AuthenticationRequest';
 
 /** A request without `action`, and with nothing required that mwkit fills in. */
 const callerView = (schema: Json, filledIn: readonly string[]): Json =>
@@ -47,6 +50,15 @@ const isOnlyAction = (part: Json): boolean => {
 
 const literals = (values: Json): string => (values as Json[]).map((value) => JSON.stringify(value)).join(' | ');
 
+/** What a parameter of any name may be; an index signature must hold what the others may be, too. */
+const anyParameter = 'string | number | boolean | readonly (string | number)[] | null | undefined';
+
+/**
+ * A text that is none of those that other branches of a union have. As `string` it would hold theirs too, and no `switch` could
+ * tell the branches apart; the property is not there, it only keeps their texts out.
+ */
+const otherText = "String & { readonly ' other': never }";
+
 function primitive(schema: Schema): string {
   if (schema['enum']) return literals(schema['enum']);
   return schema['type'] === 'integer' ? 'number' : 'string';
@@ -59,7 +71,9 @@ function primitive(schema: Schema): string {
 const sayable = (schema: Json): Json =>
   rewrite(schema, ({ not, contains: _contains, ...object }) => {
     if (not && Object.keys(not).length === 0) return { type: 'null', 'x-typescript': 'never' };
-    const { multi, known } = (object['x-mediawiki'] ?? {}) as Schema;
+    const { multi, known, anyParameter: any, other } = (object['x-mediawiki'] ?? {}) as Schema;
+    if (other) return { ...object, 'x-typescript': otherText };
+    if (any) return { ...object, 'x-typescript': anyParameter };
     if (multi || known) {
       const item = multi ? primitive((object['items'] ?? {}) as Schema) : 'string';
       const one = known ? `${literals(known)} | (string & {})` : item;

@@ -1,14 +1,17 @@
 /** Which messages core validates, and the module for each. */
 import { selfContained } from './bundle.ts';
 import type { CoreType } from './core-types.ts';
-import type { Schema, Spec } from './load.ts';
-import { validator } from './validators.ts';
+import { rewrite, type Schema, type Spec } from './load.ts';
+import { validator, validatorsOf } from './validators.ts';
 
 const isAnswer = (message: string): boolean =>
   (message.endsWith('.response') && message !== 'main.response') || ['ApiErrors', 'rest.error'].includes(message);
 
 /** Parts of answers that core checks alone, where the whole answer would make a validator many times as large. */
 const parts = { 'login.result': 'LoginResult' } as const;
+
+/** Such parts that have much in common; without what only some requests of some extensions have. */
+const sharedParts = { auth: ['AuthResponse', 'AuthManagerInfo'] } as const;
 
 export async function validatorFiles(spec: Spec, coreTypes: readonly CoreType[]): Promise<[string, string][]> {
   const messages = [
@@ -22,12 +25,29 @@ export async function validatorFiles(spec: Spec, coreTypes: readonly CoreType[])
     from: message.startsWith('rest.') ? '../rest.ts' : '../action.ts',
   }));
   const inCore = coreTypes.map((core) => ({ ...core, from: `../../${core.file}` }));
+  const shared = Object.entries(sharedParts).map(async ([file, types]): Promise<[string, string]> => {
+    const refs = { anyOf: types.map((type) => ({ $ref: `#/$defs/${type}` })) };
+    const schema = withoutConditions(selfContained(refs, spec.schemas));
+    return [`validators/${file}.ts`, await validatorsOf(schema, types, '../action.ts')];
+  });
   const files = [...answers, ...inCore].map(async ({ message, type, schema, from }): Promise<[string, string]> => [
     `validators/${message}.ts`,
     await validator(schema, type, from),
   ]);
-  return [['validator.ts', validatorType], ['validators.ts', allValidators(spec)], ...(await Promise.all(files))];
+  return [
+    ['validator.ts', validatorType],
+    ['validators.ts', allValidators(spec)],
+    ...(await Promise.all([...files, ...shared])),
+  ];
 }
+
+const withoutConditions = (schema: Schema): Schema =>
+  rewrite(schema, (object) => {
+    if (!Array.isArray(object['allOf'])) return object;
+    const { allOf, ...rest } = object;
+    const kept = (allOf as Schema[]).filter((part) => !part['if']);
+    return kept.length > 0 ? { ...rest, allOf: kept } : rest;
+  }) as Schema;
 
 /** One table of the validators of all modules and routes, by what the option `validators` of core calls them. */
 function allValidators(spec: Spec): string {
@@ -58,13 +78,21 @@ const actionModules = (spec: Spec): [string, string][] =>
 
 /** `GET /v1/page/{title}` -> `rest.getPage` */
 const restRoutes = (spec: Spec): [string, string][] =>
-  Object.entries(
-    (spec.openapi.rest as { paths: { [route: string]: { [method: string]: { operationId?: string } } } }).paths,
-  ).flatMap(([route, methods]) =>
-    Object.entries(methods).flatMap(([method, { operationId }]): [string, string][] =>
-      operationId === undefined ? [] : [[`${method.toUpperCase()} ${route}`, `rest.${operationId}`]],
+  Object.entries(spec.openapi['rest']?.['paths'] as unknown as RestPaths).flatMap(([route, methods]) =>
+    Object.entries(methods).flatMap(([method, { operationId, 'x-mediawiki': hints }]): [string, string][] =>
+      operationId === undefined ? [] : [[`${method.toUpperCase()} ${route}`, `rest.${hints?.message ?? operationId}`]],
     ),
   );
+
+interface RestPaths {
+  readonly [route: string]: { readonly [method: string]: RestOperation };
+}
+
+interface RestOperation {
+  readonly operationId?: string;
+  /** `message`: it answers as this operation of another path does. */
+  readonly 'x-mediawiki'?: { readonly message?: string };
+}
 
 const validatorType = `/** Says whether data is what the spec describes; if not, \`errors\` says why, until the next call. */
 export interface Validator<T> {

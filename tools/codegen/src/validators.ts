@@ -16,9 +16,33 @@ const ajvOptions = {
 
 /** The source of a module that exports `validate` for a self-contained schema. `type` is imported from `from`. */
 export async function validator(schema: Schema, type: string, from: string): Promise<string> {
+  const ajv = compiler();
+  const code = standalone.default(ajv, ajv.compile(withDiscriminators(bare(schema)) as object));
+  return source(code, from, [['validate', type, 'default']]);
+}
+
+/** The same for several of the `$defs` of a schema, `validate<Name>` each, that share the code for what they have in common. */
+export async function validatorsOf(schema: Schema, types: readonly string[], from: string): Promise<string> {
+  const ajv = compiler();
+  ajv.addSchema(withDiscriminators(bare(schema)) as object, 'shared');
+  const code = standalone.default(ajv, Object.fromEntries(types.map((type) => [type, `shared#/$defs/${type}`])));
+  return source(
+    code,
+    from,
+    types.map((type) => [`validate${type}`, type, type]),
+  );
+}
+
+function compiler(): Ajv2020 {
   const ajv = new Ajv2020({ ...ajvOptions, code: { source: true, esm: true, lines: true } });
-  ajv.addVocabulary(['x-mediawiki']);
-  const code = standalone.default(ajv, ajv.compile(withDiscriminators(schema) as object));
+  // the schemas have no `unevaluated*` and no `$dynamicRef`; Ajv2020 would keep book for them in every function
+  Object.assign(ajv.opts, { unevaluated: false, dynamicRef: false });
+  return ajv;
+}
+
+type Export = readonly [name: string, type: string, compiled: string];
+
+async function source(code: string, from: string, exports: readonly Export[]): Promise<string> {
   const bundled = await build({
     stdin: { contents: code, resolveDir: import.meta.dirname, loader: 'js' },
     bundle: true,
@@ -29,13 +53,19 @@ export async function validator(schema: Schema, type: string, from: string): Pro
     mainFields: ['module', 'main'],
     minify: true,
   });
-  return `import type { ${type} } from '${from}';
+  return `import type { ${exports.map(([, type]) => type).join(', ')} } from '${from}';
 import type { Validator } from '../validator.ts';
 
 ${bundled.outputFiles[0]?.text.trim()}
-export const validate: Validator<${type}> = compiled.default;
-`;
+${exports.map(([name, type, compiled]) => `export const ${name}: Validator<${type}> = compiled.${compiled};\n`).join('')}`;
 }
+
+/** Without what is for people and other programs: ajv writes schemas into the code where it needs them for a message. */
+const bare = (schema: Schema): Schema =>
+  rewrite(
+    schema,
+    ({ title: _title, description: _text, default: _default, 'x-mediawiki': _hints, ...rules }) => rules,
+  ) as Schema;
 
 /** Tells ajv which property decides a union, so that it names the fault of one branch instead of those of all. */
 export function withDiscriminators(schema: Schema): Json {

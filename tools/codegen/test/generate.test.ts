@@ -5,6 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, expect, test } from 'vitest';
 import { compare, write } from '../src/files.ts';
 import { loadSpec, type Json, type Schema } from '../src/load.ts';
+import { modules } from '../src/modules.ts';
 import { publishedSchemas } from '../src/schemas.ts';
 import { withDiscriminators } from '../src/validators.ts';
 
@@ -44,6 +45,23 @@ test('an answer may be an error, a damaged one is neither', () => {
   expect(validate({ login: { result: 'WrongToken' } })).toBe(true);
   expect(validate({ login: { result: 'Success' } })).toBe(false);
   expect(validate({ error: { code: 'readonly' } })).toBe(false);
+});
+
+const modulesOf = modules(loadSpec());
+
+test.each([
+  [
+    'clientlogin',
+    /"token":\{"parameter":"logintoken","type":"login"\},"secret":\[[^\]]*"OATHToken"[^\]]*"logintoken","password"[^\]]*\],"fields":true/,
+  ],
+  ['createaccount', /"token":\{"parameter":"createtoken","type":"createaccount"\}.*"fields":true/],
+  ['linkaccount', /"token":\{"parameter":"linktoken","type":"csrf"\}.*"fields":true/],
+  ['changeauthenticationdata', /"token":\{"parameter":"changeauthtoken","type":"csrf"\}.*"fields":true/],
+  ['checktoken', /"method":"POST","write":false,"secret":\["token"\]\}/],
+  ['validatepassword', /"method":"POST","write":false,"secret":\["password"\]\}/],
+  ['edit', /"secret":\["token"\]\}/],
+])('the table knows what is secret in %s, and whether it takes fields of any name', (action, row) => {
+  expect(modulesOf.split('\n').find((line) => line.startsWith(`  ${action}: {"method"`))).toMatch(row);
 });
 
 test('a union names the fault of the branch that was meant', () => {

@@ -31,6 +31,35 @@ export class Browser {
     return (await this.send(name, { method: 'POST', path: '/w/api.php', body, ...more })).response.body;
   }
 
+  /**
+   * One step of a dialogue with AuthManager: the start, or with `<prefix>continue` another. A token is fetched and a return
+   * URL added, where the parameters have none.
+   */
+  async step(
+    name: string | undefined,
+    action: Dialogue,
+    parameters: Parameters,
+    more: Partial<Sent> = {},
+  ): Promise<Json> {
+    const { prefix, type } = dialogues[action];
+    const has = (parameter: string) => Object.hasOwn(parameters, `${prefix}${parameter}`);
+    const { headers = {} } = more;
+    const token = has('token') ? {} : { [`${prefix}token`]: await this.token(type, { headers }) };
+    const begins = !has('continue') && !has('returnurl');
+    const returnUrl = begins ? { [`${prefix}returnurl`]: 'http://app.example/back?x=1' } : {};
+    return this.post(name, { action, ...token, ...returnUrl, ...parameters }, more);
+  }
+
+  /** meta=authmanagerinfo: what can be filled in for an operation such as `login` or `create-continue`. */
+  authmanagerinfo(
+    name: string | undefined,
+    amirequestsfor: string | null,
+    parameters: Parameters = {},
+    more: Partial<Sent> = {},
+  ): Promise<Json> {
+    return this.get(name, { action: 'query', meta: 'authmanagerinfo', amirequestsfor, ...parameters }, more);
+  }
+
   /** A REST route from `/v1` on, with a JSON body if there is one. */
   rest(
     name: string,
@@ -74,5 +103,15 @@ export interface Account {
   name: string;
   password: string;
 }
+
+/** The modules that take several requests to come to an end. */
+export type Dialogue = keyof typeof dialogues;
+
+/** What the names of a module's parameters begin with, and the type of its token. */
+const dialogues = {
+  clientlogin: { prefix: 'login', type: 'login' },
+  createaccount: { prefix: 'create', type: 'createaccount' },
+  linkaccount: { prefix: 'link', type: 'csrf' },
+} as const;
 
 const defaults = { format: 'json', formatversion: '2' };

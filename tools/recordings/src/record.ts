@@ -38,7 +38,9 @@ async function recordScenario(
   signal?: AbortSignal,
 ): Promise<FreshExchange[]> {
   const { overlays, settings = '' } = scenario;
-  await using wiki = await startWiki({ version, overlays, settings, signal });
+  // One worker: with Content-Length known, MediaWiki answers before it has done all that belongs to a request, and another
+  // worker would begin with the next one in between.
+  await using wiki = await startWiki({ version, overlays, settings, workers: 1, signal });
   const recorder = new Recorder({
     fetch: plainFetch,
     origin: wiki.origin,
@@ -49,10 +51,7 @@ async function recordScenario(
   return recorder.exchanges;
 }
 
-/**
- * fetch adds headers of its own, which are not in the recordings and change the answers: with gzip MediaWiki answers
- * before it has done all that belongs to a request, and Accept-Language comes back in meta=userinfo.
- */
+/** fetch adds headers of its own, which are not in the recordings; Accept-Language would come back in meta=userinfo. */
 const plainFetch: Fetch = (request) => {
   for (const [name, value] of [
     ['Accept-Encoding', 'identity'],

@@ -158,3 +158,9 @@ export function form(parameters: Parameters): URLSearchParams {
   const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== null);
   return new URLSearchParams(given);
 }
+
+/** The path and query of a URL of the wiki, or of a relative one. */
+export function pathOf(url: string): string {
+  const { pathname, search } = new URL(url, 'http://wiki.example');
+  return pathname + search;
+}

@@ -23,6 +23,15 @@ test('status, content type and codes', () => {
   expect(differences(before, answer({ error: { code: 'notoken', info: 'x' } }))).toEqual([
     'code error.code: badtoken -> notoken',
   ]);
+  const step = (status: string, messagecode: string) => answer({ createaccount: { status, messagecode } });
+  expect(differences(step('FAIL', 'userexists'), step('UI', 'captcha-createaccount-fail'))).toEqual([
+    'code createaccount.status: FAIL -> UI',
+    'code createaccount.messagecode: userexists -> captcha-createaccount-fail',
+  ]);
+  const validity = (code: string) => answer({ validatepassword: { validity: 'Change', validitymessages: [{ code }] } });
+  expect(differences(validity('passwordtooshort'), validity('passwordincommonlist'))).toEqual([
+    'code validatepassword.validitymessages.0.code: passwordtooshort -> passwordincommonlist',
+  ]);
   expect(differences(answer('', 200, 'text/html'), answer('', 200, 'text/html;charset=UTF-8'))).toEqual([
     'content type: text/html -> text/html;charset=utf-8',
   ]);

@@ -51,7 +51,33 @@ const always = [
   'errors/0/key', 'errors/0/params', 'errors/0/module',
   'id', 'key', 'title', 'latest', 'latest/id', 'latest/timestamp', 'content_model', 'license', 'source', 'html', 'html_url',
   'pages', 'pages/0/id', 'pages/0/key', 'pages/0/title', 'pages/0/excerpt', 'httpCode', 'httpReason', 'failureCode',
+  ...['clientlogin', 'createaccount', 'linkaccount'].flatMap((module) => ['', '/status', '/message', '/messagecode',
+    '/canpreservestate', '/requests', '/redirecttarget'].map((name) => module + name)),
+  ...['clientlogin', 'createaccount', 'linkaccount', 'query/authmanagerinfo'].flatMap((module) => ['id', 'metadata', 'required', 'provider',
+    'account', 'fields'].map((name) => `${module}/requests/0/${name}`)),
+  'clientlogin/username', 'createaccount/username', 'clientlogin/fields', 'clientlogin/message/key', 'clientlogin/message/params',
+  'clientlogin/requests/0/provider/key', 'clientlogin/requests/0/fields/OATHToken/type', 'clientlogin/requests/0/fields/OATHToken/optional',
+  'clientlogin/requests/0/fields/OATHToken/sensitive', 'clientlogin/requests/0/fields/labchoice/options', 'clientlogin/requests/0/fields/labmulti/options',
+  ...['canauthenticatenow', 'cancreateaccounts', 'canlinkaccounts', 'securitysensitiveoperationstatus', 'haspreservedstate', 'hasprimarypreservedstate',
+    'preservedusername', 'requests', 'fields'].map((name) => `query/authmanagerinfo/${name}`),
+  'query/authmanagerinfo', 'query/authmanagerinfo/requests/0/metadata/mime', 'query/authmanagerinfo/requests/0/fields/captchaId/value',
+  'query/authmanagerinfo/requests/0/fields/captchaInfo', 'query/authmanagerinfo/requests/0/fields/captchaWord',
+  'unlinkaccount/status', 'changeauthenticationdata/status', 'resetpassword/status', 'checktoken', 'checktoken/result', 'validatepassword/validity',
+  'validatepassword/validitymessages', 'validatepassword/validitymessages/0/code', 'validatepassword/validitymessages/0/message',
+  'validatepassword/validitymessages/0/html', 'acquiretempusername', 'emailuser/result', 'help/mime', 'help/help',
+  'parse', 'parse/title', 'parse/pageid', 'parse/text', 'parse/sections', 'parse/properties',
+  'query/users', 'query/users/0/name', 'query/users/0/groups', 'query/users/2/cancreate', 'query/allusers', 'query/allusers/0/userid', 'query/allpages/0/title',
+  'query/languageinfo', 'query/languageinfo/en/dir', 'query/languageinfo/en/autonym', 'query/oath', 'query/oath/enabled',
+  'query/pages/0/lastrevid', 'query/pages/0/touched', 'query/pages/0/contentmodel', 'query/pages/0/pagelanguagedir',
+  'revisions', 'revisions/0/id', 'revisions/0/user/name', 'revisions/0/comment', 'revisions/0/timestamp', 'count', 'limit', 'files',
+  'size', 'minor', 'timestamp', 'page', 'page/key', 'user/id', 'comment', 'delta', 'from', 'from/slot_role', 'to/sections', 'diff', 'diff/0/type', 'diff/0/offset',
+  'mw-discovery', 'info', 'info/title', 'servers', 'servers/0/url', 'modules', 'openapi', 'paths', 'components',
 ]; // prettier-ignore
+
+/** An answer with `continue` may be without `batchcomplete`, and with formatversion=1 true may as well be false, which is absent. */
+const isSpared = (pointer: string, body: Json): boolean =>
+  (pointer === 'batchcomplete' && 'continue' in object(body)) ||
+  (/\/can[a-z]+$/.test(pointer) && at(body, pointer.split('/')) === '');
 
 function ofAnotherType(value: Json): Json {
   if (typeof value === 'string') return { was: value };
@@ -61,7 +87,9 @@ function ofAnotherType(value: Json): Json {
 describe.each(always)('%s', (pointer) => {
   const path = pointer.split('/');
   const having = recordings.flatMap((recording) =>
-    recording.exchange && at(recording.exchange.response.body, path) !== undefined
+    recording.exchange &&
+    at(recording.exchange.response.body, path) !== undefined &&
+    !isSpared(pointer, recording.exchange.response.body as Json)
       ? [{ recording, exchange: recording.exchange, body: recording.exchange.response.body as Json }]
       : [],
   );
@@ -117,6 +145,27 @@ describe('a damaged answer is found invalid', () => {
     ['HTML that is none', 'rest-page-html', () => 'Hello'],
     ['a body under 304', 'rest-page-html-304', () => 'Hello'],
     ['JSONP with another answer inside', 'tokens-jsonp-callback', () => '/**/cb({"query":{"tokens":17}})'],
+    ['a status that is none', 'clientlogin-pass-fv2', (body) => changed(body, ['clientlogin', 'status'], () => 'DONE')],
+    ['a status of another kind', '2fa-clientlogin-ui-fv2', (body) => changed(body, ['clientlogin', 'status'], () => 'REDIRECT')],
+    ['a PASS in small letters', 'clientlogin-pass-fv2', (body) => changed(body, ['clientlogin', 'status'], () => 'pass')],
+    ['the answer of another module', 'clientlogin-pass-fv2', (body) => ({ createaccount: object(body)['clientlogin'] ?? null })],
+    ['a text where a raw message was asked for', '2fa-clientlogin-ui-messageformat-raw', (body) => changed(body, ['clientlogin', 'message'], () => 'Enter a code')],
+    ['a raw message where a text was asked for', '2fa-clientlogin-ui-fv2', (body) => changed(body, ['clientlogin', 'message'], () => ({ key: 'x', params: [] }))],
+    ['a message where none was asked for', '2fa-clientlogin-ui-messageformat-none', (body) => changed(body, ['clientlogin'], (step) => ({ ...object(step), message: 'x' }))],
+    ['a label where none was asked for', '2fa-clientlogin-ui-messageformat-none', (body) => changed(body, ['clientlogin', 'requests', '0', 'fields', 'OATHToken'], (field) => ({ ...object(field), label: 'x' }))],
+    ['a form that need not be filled, after all', '2fa-clientlogin-ui-fv2', (body) => changed(body, ['clientlogin', 'requests', '0', 'required'], () => false)],
+    ['options that are a list', 'labauth-clientlogin-ui-all-field-types-fv2', (body) => changed(body, ['clientlogin', 'requests', '0', 'fields', 'labchoice', 'options'], () => ['red', 'blue'])],
+    ['true as formatversion 1 writes it, in a field', '2fa-clientlogin-ui-fv2', (body) => changed(body, ['clientlogin', 'requests', '0', 'fields', 'OATHToken', 'optional'], () => '')],
+    ['true as formatversion 2 writes it, in a field', 'labauth-clientlogin-redirect-fv1', (body) => changed(body, ['clientlogin', 'requests', '0', 'fields', 'code', 'optional'], () => true)],
+    ['an operation of another status', 'authmanagerinfo-security-anon', (body) => changed(body, ['query', 'authmanagerinfo', 'securitysensitiveoperationstatus'], () => 'maybe')],
+    ['a token that is neither valid nor not', 'checktoken-valid', (body) => changed(body, ['checktoken', 'result'], () => 'perhaps')],
+    ['a result that is no success', 'resetpassword-by-user', (body) => changed(body, ['resetpassword', 'status'], () => 'failure')],
+    ['an answer to an action that the wiki has not', 'error-unknown-action', () => ({ nosuch: {} })],
+    ['an answer of a route that the wiki has not', 'rest-route-404', () => ({ id: 1 })],
+    ['a page that is none', 'captcha-fancy-image', () => ''],
+    ['a page under HEAD', 'index-login-form-head', () => '<!DOCTYPE html>'],
+    ['wikitext that is not text', 'rest-transform-html-to-wikitext', () => ({ wikitext: 'x' })],
+    ['a search description that is none', 'rest-search-endpoint', () => '<html></html>'],
   ]; // prettier-ignore
 
   test.each(cases)('%s', async (_what, name, damage) => {

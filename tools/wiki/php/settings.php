@@ -57,9 +57,11 @@ $wgHooks['ApiMaxLagInfo'][] = static function ( &$info ) use ( $mwkit ) {
 	}
 };
 
-// --- limits: cheap password hashing (the default is 30 000 rounds), and none that a test suite runs into.
+// --- limits: cheap hashing of passwords and of what AuthManager keeps in the session (the defaults are 30 000 and 10 001
+// rounds; the latter are most of the time of a sign-in), and none that a test suite runs into.
 // The default is 5 failed log-ins in 5 minutes for a name and address; overlay throttle has low ones.
 $wgPasswordConfig['pbkdf2']['cost'] = '1';
+$wgSessionPbkdf2Iterations = 1;
 $wgPasswordAttemptThrottle = [ [ 'count' => 100000, 'seconds' => 300 ] ];
 unset( $wgRateLimits['edit']['ip'], $wgRateLimits['edit']['newbie'] );
 

@@ -44,6 +44,7 @@ export async function callOnce(
   if (client.options.maxlag !== undefined) parameters.set('maxlag', String(client.options.maxlag));
   for (const [name, value] of encoded) parameters.set(name, value);
   const secrets = info.secret.map((name) => parameters.get(name) ?? '');
+  if (info.fields) secrets.push(...answersIn(encoded));
   if (info.token && !encoded.has(info.token.parameter)) {
     const text = await token(client, info.token.type, signal);
     parameters.set(info.token.parameter, text);
@@ -66,12 +67,19 @@ export async function callOnce(
   return { json: readAnswer(action, request, response), redact: response.redact };
 }
 
+/** What a person has answered to a form: under whatever name an extension asks for it, it may be secret. */
+function answersIn(encoded: ReadonlyMap<string, string>): string[] {
+  const own = /^(username|email|realname|reason|(login|create|link|changeauth)\w+)$/;
+  return [...encoded].flatMap(([name, value]) => (own.test(name) ? [] : [value]));
+}
+
 /** Without these a session that has ended turns every call into an anonymous one, without a word (API:Assert). */
-function* assertions(client: Client): Generator<readonly [string, string]> {
-  const { user } = client.session;
-  if (user || client.options.bearer) yield ['assert', 'user'];
+function* assertions({ session: { user }, options }: Client): Generator<readonly [string, string]> {
+  const assert = options.assert ?? (user || options.bearer ? 'user' : undefined);
+  if (assert) yield ['assert', assert];
   // since 1.28; a temporary account passes assert=user too
-  if (user) yield ['assertuser', user.name];
+  const name = options.assertuser ?? user?.name;
+  if (name !== undefined && assert !== 'anon') yield ['assertuser', name];
 }
 
 /** The token of this type, from the session or the wiki. Shared: a caller that gives up does not take it from the others. */

@@ -10,7 +10,7 @@ import { checkShape } from './validation.ts';
 import { warningsOf } from './warnings.ts';
 
 /** Who must be signed in for these modules is their own affair: they are how one signs in and out. */
-const withoutAssert: ReadonlySet<string> = new Set(['login', 'clientlogin', 'createaccount', 'logout', 'checktoken']);
+const withoutAssert: ReadonlySet<string> = new Set(['login', 'clientlogin', 'createaccount', 'logout']);
 
 /**
  * One Action API call, the one way out and back for every module: token and assert attached, sent, read, repeated where that

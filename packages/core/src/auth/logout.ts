@@ -1,6 +1,7 @@
 import { askToken } from '../action/attempt.ts';
 import { call } from '../action/call.ts';
 import type { Client } from '../client.ts';
+import { ApiError } from '../errors.ts';
 import type { CallOptions } from '../options.ts';
 import { anonymousToken } from '../tokens.ts';
 
@@ -9,9 +10,15 @@ import { anonymousToken } from '../tokens.ts';
  * @throws ApiError `cannotlogout` for a session that cannot end itself, such as an OAuth token; then nothing is forgotten.
  */
 export async function logout(client: Client, options: CallOptions = {}): Promise<void> {
-  // not by the shared token: that one insists on a session that has not ended
-  const known = client.session.tokens.known()['csrf'];
-  const token = known ?? (await askToken(client, 'csrf', { signal: options.signal, assert: false })).token;
-  if (token !== anonymousToken) await call(client, 'logout', { token }, { ...options, method: 'POST' });
+  const { tokens } = client.session;
+  // asked for without assert: a session that has ended shows by its anonymous token
+  const ask = async () =>
+    (await askToken(client, 'csrf', { signal: options.signal, assert: false })).token ?? anonymousToken;
+  if ((await tokens.get('csrf', ask)) !== anonymousToken) {
+    await call(client, 'logout', {}, { ...options, method: 'POST' }).catch((error: unknown) => {
+      // the token was outdated, and asking for another found the session ended
+      if (!(error instanceof ApiError && error.code.startsWith('assert'))) throw error;
+    });
+  }
   client.session.clear();
 }

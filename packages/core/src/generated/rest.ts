@@ -140,10 +140,606 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/page/{title}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
+                title: components["parameters"]["title"];
+            };
+            cookie?: never;
+        };
+        /** Lists the revisions of a page. */
+        get: operations["getPageHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/page/{title}/history/counts/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
+                title: components["parameters"]["title"];
+                /** @description What to count, such as `edits`, `editors`, `anonymous`, `temporary`, `bot`, `minor` or `reverted`. */
+                type: string;
+            };
+            cookie?: never;
+        };
+        /** Counts revisions of a page. */
+        get: operations["getPageHistoryCount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/page/{title}/links/language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
+                title: components["parameters"]["title"];
+            };
+            cookie?: never;
+        };
+        /** The page in other languages. */
+        get: operations["getPageLanguages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/page/{title}/links/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
+                title: components["parameters"]["title"];
+            };
+            cookie?: never;
+        };
+        /** The files that a page uses. */
+        get: operations["getPageMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/file/{title}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
+                title: components["parameters"]["title"];
+            };
+            cookie?: never;
+        };
+        /** Reads about a file. */
+        get: operations["getFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/revision/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The revision's number. */
+                id: components["parameters"]["revision"];
+            };
+            cookie?: never;
+        };
+        /** Reads a revision and its text. */
+        get: operations["getRevision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/revision/{id}/bare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The revision's number. */
+                id: components["parameters"]["revision"];
+            };
+            cookie?: never;
+        };
+        /** Reads about a revision, without its text. */
+        get: operations["getRevisionBare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/revision/{id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The revision's number. */
+                id: components["parameters"]["revision"];
+            };
+            cookie?: never;
+        };
+        /** Reads a revision as HTML. */
+        get: operations["getRevisionHtml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/revision/{id}/with_html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The revision's number. */
+                id: components["parameters"]["revision"];
+            };
+            cookie?: never;
+        };
+        /** Reads about a revision, with its HTML. */
+        get: operations["getRevisionWithHtml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/revision/{from}/compare/{to}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number of the one. */
+                from: number;
+                /** @description The number of the other. */
+                to: number;
+            };
+            cookie?: never;
+        };
+        /** Compares two revisions. */
+        get: operations["compareRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Describes the search for browsers. */
+        get: operations["getSearchDescription"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transform/{from}/to/{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What there is. */
+                from: components["parameters"]["from"];
+                /** @description What it is to become; `lint` tells what is wrong with wikitext. */
+                format: components["parameters"]["format"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Transforms wikitext or HTML. */
+        post: operations["transform"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transform/{from}/to/{format}/{title}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What there is. */
+                from: components["parameters"]["from"];
+                /** @description What it is to become; `lint` tells what is wrong with wikitext. */
+                format: components["parameters"]["format"];
+                /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
+                title: components["parameters"]["title"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Transforms the text of a page. */
+        post: operations["transformPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transform/{from}/to/{format}/{title}/{revision}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What there is. */
+                from: components["parameters"]["from"];
+                /** @description What it is to become; `lint` tells what is wrong with wikitext. */
+                format: components["parameters"]["format"];
+                /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
+                title: components["parameters"]["title"];
+                /** @description The number of the revision. */
+                revision: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Transforms the text of a revision. */
+        post: operations["transformRevision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/v1/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates a page. */
+        post: operations["createContent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/v1/page/{title}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
+                title: components["parameters"]["title"];
+            };
+            cookie?: never;
+        };
+        /** Reads a page and its text. */
+        get: operations["getContent"];
+        /** Changes a page, or creates it. */
+        put: operations["updateContent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/v1/page/{title}/bare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
+                title: components["parameters"]["title"];
+            };
+            cookie?: never;
+        };
+        /** Reads about a page, without its text. */
+        get: operations["getContentBare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/v1/page/{title}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
+                title: components["parameters"]["title"];
+            };
+            cookie?: never;
+        };
+        /** Reads a page as HTML. */
+        get: operations["getContentHtml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/v1/page/{title}/with_html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
+                title: components["parameters"]["title"];
+            };
+            cookie?: never;
+        };
+        /** Reads about a page, with its HTML. */
+        get: operations["getContentWithHtml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/v1/revision/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The revision's number. */
+                id: components["parameters"]["revision"];
+            };
+            cookie?: never;
+        };
+        /** Reads a revision and its text. */
+        get: operations["getContentRevision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/v1/revision/{id}/bare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The revision's number. */
+                id: components["parameters"]["revision"];
+            };
+            cookie?: never;
+        };
+        /** Reads about a revision, without its text. */
+        get: operations["getContentRevisionBare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/v1/revision/{id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The revision's number. */
+                id: components["parameters"]["revision"];
+            };
+            cookie?: never;
+        };
+        /** Reads a revision as HTML. */
+        get: operations["getContentRevisionHtml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/v1/revision/{id}/with_html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The revision's number. */
+                id: components["parameters"]["revision"];
+            };
+            cookie?: never;
+        };
+        /** Reads about a revision, with its HTML. */
+        get: operations["getContentRevisionWithHtml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/specs/v0/discovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which modules the API has; off on most wikis. */
+        get: operations["getDiscovery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/specs/v0/module/{module}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name, or what of it is before the slash; `-` for the routes without module. */
+                module: string;
+            };
+            cookie?: never;
+        };
+        /** Describes a module as OpenAPI does. */
+        get: operations["getModule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/specs/v0/module/{module}/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name, or what of it is before the slash; `-` for the routes without module. */
+                module: string;
+                /** @description What of the name is behind the slash, such as `v1`. */
+                version: string;
+            };
+            cookie?: never;
+        };
+        /** Describes a module as OpenAPI does. */
+        get: operations["getModuleVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The API's entry, which has nothing of its own. */
+        get: operations["root"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{route}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Any path that the wiki has not, with or without slashes. */
+                route: string;
+            };
+            cookie?: never;
+        };
+        /** What is answered to a path that the wiki has not. */
+        get: operations["noSuchRoute"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        /** The browser's question whether a page of another origin may send a request; up to 1.42 answered without a look at the path. */
+        options: operations["preflightRoute"];
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * RestCompareRevisionsResponse
+         * @description The differences between two revisions, line by line.
+         */
+        RestCompareRevisionsResponse: {
+            /** @description The one. */
+            from: components["schemas"]["RestComparedRevision"];
+            /** @description The other. */
+            to: components["schemas"]["RestComparedRevision"];
+            /** @description The lines. */
+            diff: components["schemas"]["RestDiffLine"][];
+        };
+        /** @description A revision that is compared. */
+        RestComparedRevision: {
+            /** @description Its number. */
+            id: number;
+            /** @description Its slot. */
+            slot_role: string;
+            /** @description Its headings. */
+            sections: {
+                /** @description The heading's level. */
+                level: number;
+                /** @description The heading as wikitext. */
+                heading: string;
+                /** @description Where it is, in bytes. */
+                offset: number;
+            }[];
+        };
         /**
          * RestCreatePageRequest
          * @description A page to make. Since 1.43 other properties and types are refused.
@@ -167,6 +763,35 @@ export interface components {
         RestCreatePageResponse: components["schemas"]["RestPage"] & {
             /** @description Its text. */
             source: string;
+        };
+        /** @description A line. */
+        RestDiffLine: {
+            /** @description 0 - in both, 1 - added, 2 - deleted, 3 - changed, 4 - moved away, 5 - moved here. */
+            type: number;
+            /** @description Its number, from 1. */
+            lineNumber?: number;
+            /** @description The line. */
+            text: string;
+            /** @description Where it is in both. */
+            offset: {
+                /** @description In bytes; null if it is not there. */
+                from: number | null;
+                /** @description In bytes; null if it is not there. */
+                to: number | null;
+            };
+            /** @description What changed in it. */
+            highlightRanges?: {
+                /** @description Where, in bytes. */
+                start: number;
+                /** @description How much, in bytes. */
+                length: number;
+                /** @description 0 - added, 1 - deleted. */
+                type: number;
+            }[];
+            /** @description From or to where it moved. */
+            moveInfo?: {
+                [key: string]: unknown;
+            };
         };
         /**
          * RestError
@@ -199,6 +824,79 @@ export interface components {
             failureData?: unknown;
         };
         /**
+         * RestFile
+         * @description A file.
+         */
+        RestFile: {
+            /** @description Its title, without the namespace. */
+            title: string;
+            /** @description Where its page is. */
+            file_description_url: string;
+            /** @description Its newest version. */
+            latest: {
+                /** @description When it was uploaded. */
+                timestamp: components["schemas"]["Timestamp"];
+                user: components["schemas"]["RestUser"];
+            } | null;
+            /** @description It in a size for pages. */
+            preferred: components["schemas"]["RestRendition"];
+            /** @description It as it was uploaded. */
+            original: components["schemas"]["RestRendition"];
+            /** @description A small picture of it. */
+            thumbnail?: components["schemas"]["RestRendition"];
+        };
+        /**
+         * RestGetDiscoveryResponse
+         * @description The modules of the REST API.
+         */
+        RestGetDiscoveryResponse: {
+            /** @description The version of this form. */
+            "mw-discovery": string;
+            /** @description Where it is described. */
+            $schema?: string;
+            /** @description The wiki. */
+            info: {
+                /** @description Its name. */
+                title: string;
+                /** @description MediaWiki's version. */
+                mediawiki: string;
+                license?: components["schemas"]["RestSpecLicense"];
+                contact?: components["schemas"]["RestSpecContact"];
+            };
+            servers: components["schemas"]["RestSpecServers"];
+            /** @description The modules by name. The routes that belong to none are under an empty name, or since 1.45 under `-`. */
+            modules: {
+                [key: string]: components["schemas"]["RestModule"];
+            };
+        };
+        /**
+         * RestGetFileResponse
+         * @description A file.
+         */
+        RestGetFileResponse: components["schemas"]["RestFile"];
+        /**
+         * RestGetModuleResponse
+         * @description A module, as an OpenAPI 3.0 document.
+         */
+        RestGetModuleResponse: {
+            /** @description OpenAPI's version. */
+            openapi: string;
+            info: components["schemas"]["RestSpecInfo"];
+            servers: components["schemas"]["RestSpecServers"];
+            /** @description The routes, and what each method does. */
+            paths: {
+                [key: string]: {
+                    [key: string]: Record<string, unknown> | unknown[];
+                };
+            };
+            /** @description What they have in common. */
+            components: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        /**
          * RestGetPageBareResponse
          * @description A page, and where its HTML is.
          */
@@ -209,10 +907,55 @@ export interface components {
             redirect_target?: string;
         };
         /**
+         * RestGetPageHistoryCountResponse
+         * @description A number.
+         */
+        RestGetPageHistoryCountResponse: {
+            /** @description How many. */
+            count: number;
+            /** @description There are more; the wiki counts no further. */
+            limit: boolean;
+        };
+        /**
+         * RestGetPageHistoryResponse
+         * @description Revisions of a page, the newest first, 20 at a time.
+         */
+        RestGetPageHistoryResponse: {
+            revisions: components["schemas"]["RestHistoryRevision"][];
+            /** @description Where the newest ones are. */
+            latest: string;
+            /** @description Where older ones are, if there are any. */
+            older?: string;
+            /** @description Where newer ones are, if there are any. */
+            newer?: string;
+        };
+        /**
          * RestGetPageHtmlResponse
          * @description The page as a whole HTML document, not JSON. See https://www.mediawiki.org/wiki/Specs/HTML
          */
         RestGetPageHtmlResponse: string;
+        /**
+         * RestGetPageLanguagesResponse
+         * @description The page in other languages.
+         */
+        RestGetPageLanguagesResponse: {
+            /** @description The language. */
+            code: string;
+            /** @description The language's name in itself. */
+            name: string;
+            /** @description The title there as it is in addresses, with `_` for spaces. */
+            key: string;
+            /** @description The title there. */
+            title: string;
+        }[];
+        /**
+         * RestGetPageMediaResponse
+         * @description The files that a page uses, 100 at most.
+         */
+        RestGetPageMediaResponse: {
+            /** @description The files. */
+            files: components["schemas"]["RestFile"][];
+        };
         /**
          * RestGetPageResponse
          * @description A page and its text.
@@ -232,6 +975,74 @@ export interface components {
             html: string;
         };
         /**
+         * RestGetRevisionBareResponse
+         * @description A revision, without its text.
+         */
+        RestGetRevisionBareResponse: components["schemas"]["RestRevisionInfo"] & {
+            /** @description Where its HTML is. */
+            html_url: string;
+        };
+        /**
+         * RestGetRevisionResponse
+         * @description A revision and its text.
+         */
+        RestGetRevisionResponse: components["schemas"]["RestRevisionInfo"] & {
+            /** @description The text, in the format of its content model. */
+            source: string;
+        };
+        /**
+         * RestGetRevisionWithHtmlResponse
+         * @description A revision and its HTML.
+         */
+        RestGetRevisionWithHtmlResponse: components["schemas"]["RestRevisionInfo"] & {
+            /** @description The whole HTML document. */
+            html: string;
+        };
+        /** @description A revision. */
+        RestHistoryRevision: {
+            /** @description Its number. */
+            id: number;
+            /** @description When it was made. */
+            timestamp: components["schemas"]["Timestamp"];
+            /** @description It is a minor edit. */
+            minor: boolean;
+            /** @description Its size, in bytes; null if that is not known. */
+            size: number | null;
+            /** @description The summary of the edit; null if it is hidden. */
+            comment: string | null;
+            user: components["schemas"]["RestUser"];
+            /** @description By how many bytes the page grew; null if that is not known. */
+            delta: number | null;
+        };
+        /** @description The licence of the text; null where the wiki names none. */
+        RestLicense: {
+            /** @description Where it is. */
+            url: string | null;
+            /** @description Its name. */
+            title: string | null;
+        };
+        /** @description What is wrong with the wikitext (`lint`). */
+        RestLints: {
+            /** @description What is wrong, such as `missing-end-tag`. */
+            type: string;
+            /** @description Where; offsets in the wikitext. */
+            dsr?: unknown[] | null;
+            /** @description The template that it comes from. */
+            templateInfo?: Record<string, unknown> | null;
+            /** @description More about it. */
+            params?: Record<string, unknown> | unknown[] | null;
+        }[];
+        /** @description A module. */
+        RestModule: {
+            /** @description Its name. */
+            moduleId: string;
+            info: components["schemas"]["RestSpecInfo"];
+            /** @description Where its routes begin. */
+            base: string;
+            /** @description Where its description is. */
+            spec: string;
+        };
+        /**
          * RestPage
          * @description What every answer about a page has.
          */
@@ -245,20 +1056,60 @@ export interface components {
             latest: components["schemas"]["RestRevision"];
             /** @description The content model, such as `wikitext`. */
             content_model: string;
-            /** @description The licence of the text; null where the wiki names none. */
-            license: {
-                /** @description Where it is. */
-                url: string | null;
-                /** @description Its name. */
-                title: string | null;
-            };
+            license: components["schemas"]["RestLicense"];
         };
+        /** @description A file in one size; null where there is none. */
+        RestRendition: {
+            /** @description What kind of file it is, such as `BITMAP`. */
+            mediatype: string;
+            /** @description Its size, in bytes. */
+            size: number | null;
+            /** @description Its width, in pixels. */
+            width: number | null;
+            /** @description Its height, in pixels. */
+            height: number | null;
+            /** @description Its length, in seconds. */
+            duration: number | null;
+            /** @description Its address. */
+            url: string;
+        } | null;
         /** @description The newest revision. */
         RestRevision: {
             /** @description Its number. */
             id: number;
             /** @description When it was made. */
             timestamp: components["schemas"]["Timestamp"];
+        };
+        /**
+         * RestRevisionInfo
+         * @description What every answer about a revision has.
+         */
+        RestRevisionInfo: {
+            /** @description Its number. */
+            id: number;
+            /** @description Its size, in bytes. */
+            size: number;
+            /** @description It is a minor edit. */
+            minor: boolean;
+            /** @description When it was made. */
+            timestamp: components["schemas"]["Timestamp"];
+            /** @description The content model, such as `wikitext`. */
+            content_model: string;
+            /** @description The page that it belongs to. */
+            page: {
+                /** @description The page's number. */
+                id: number;
+                /** @description The title as it is in addresses, with `_` for spaces. */
+                key: string;
+                /** @description The title. */
+                title: string;
+            };
+            license: components["schemas"]["RestLicense"];
+            user: components["schemas"]["RestUser"];
+            /** @description The summary of the edit; null if it is hidden. */
+            comment: string | null;
+            /** @description By how many bytes the page grew; null if that is not known, as for its first revision. */
+            delta: number | null;
         };
         /**
          * RestSearchPageResponse
@@ -311,6 +1162,55 @@ export interface components {
             /** @description The pages, best first. */
             pages: components["schemas"]["RestSearchResult"][];
         };
+        /** @description Whom to ask. */
+        RestSpecContact: {
+            /** @description The address. */
+            email?: string | null;
+        };
+        /** @description A module's name and version. */
+        RestSpecInfo: {
+            /** @description Its name. */
+            title: string;
+            /** @description What it is for. */
+            description?: string;
+            /** @description Its version. */
+            version: string;
+            license?: components["schemas"]["RestSpecLicense"];
+            contact?: components["schemas"]["RestSpecContact"];
+        };
+        /** @description The licence. */
+        RestSpecLicense: {
+            /** @description Its name. */
+            name: string | null;
+            /** @description Where it is. */
+            url: string | null;
+        };
+        /** @description Where it is. */
+        RestSpecServers: {
+            /** @description The address. */
+            url: string;
+        }[];
+        /**
+         * RestTransformRequest
+         * @description What to transform. A form will do as well.
+         */
+        RestTransformRequest: {
+            /** @description The wikitext. */
+            wikitext?: string;
+            /** @description The HTML. */
+            html?: string;
+            /** @description Gives only what is inside of `body`. */
+            body_only?: boolean;
+            /** @description What the HTML was before, for a better result. */
+            original?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * RestTransformResponse
+         * @description What it became.
+         */
+        RestTransformResponse: string | components["schemas"]["RestLints"];
         /**
          * RestUpdatePageRequest
          * @description A new text for a page, or a page to make. Since 1.43 other properties and types are refused.
@@ -340,6 +1240,13 @@ export interface components {
             /** @description Its text. */
             source: string;
         };
+        /** @description Who made it; null if that is hidden. */
+        RestUser: {
+            /** @description The user's number; null or 0 for nobody. */
+            id: number | null;
+            /** @description The user's name, the IP address for nobody. */
+            name: string;
+        } | null;
         /** @description A time in ISO 8601, UTC, in seconds. */
         Timestamp: string;
     };
@@ -374,6 +1281,12 @@ export interface components {
     parameters: {
         /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
         title: string;
+        /** @description The revision's number. */
+        revision: number;
+        /** @description What there is. */
+        from: "wikitext" | "html";
+        /** @description What it is to become; `lint` tells what is wrong with wikitext. */
+        format: "wikitext" | "html" | "lint";
         /** @description `no` reads a redirect itself. Since 1.40. */
         redirect: string;
         /** @description The words to look for. */
@@ -385,25 +1298,55 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type RestCompareRevisionsResponse = components['schemas']['RestCompareRevisionsResponse'];
+export type RestComparedRevision = components['schemas']['RestComparedRevision'];
 export type RestCreatePageRequest = components['schemas']['RestCreatePageRequest'];
 export type RestCreatePageResponse = components['schemas']['RestCreatePageResponse'];
+export type RestDiffLine = components['schemas']['RestDiffLine'];
 export type RestError = components['schemas']['RestError'];
+export type RestFile = components['schemas']['RestFile'];
+export type RestGetDiscoveryResponse = components['schemas']['RestGetDiscoveryResponse'];
+export type RestGetFileResponse = components['schemas']['RestGetFileResponse'];
+export type RestGetModuleResponse = components['schemas']['RestGetModuleResponse'];
 export type RestGetPageBareResponse = components['schemas']['RestGetPageBareResponse'];
+export type RestGetPageHistoryCountResponse = components['schemas']['RestGetPageHistoryCountResponse'];
+export type RestGetPageHistoryResponse = components['schemas']['RestGetPageHistoryResponse'];
 export type RestGetPageHtmlResponse = components['schemas']['RestGetPageHtmlResponse'];
+export type RestGetPageLanguagesResponse = components['schemas']['RestGetPageLanguagesResponse'];
+export type RestGetPageMediaResponse = components['schemas']['RestGetPageMediaResponse'];
 export type RestGetPageResponse = components['schemas']['RestGetPageResponse'];
 export type RestGetPageWithHtmlResponse = components['schemas']['RestGetPageWithHtmlResponse'];
+export type RestGetRevisionBareResponse = components['schemas']['RestGetRevisionBareResponse'];
+export type RestGetRevisionResponse = components['schemas']['RestGetRevisionResponse'];
+export type RestGetRevisionWithHtmlResponse = components['schemas']['RestGetRevisionWithHtmlResponse'];
+export type RestHistoryRevision = components['schemas']['RestHistoryRevision'];
+export type RestLicense = components['schemas']['RestLicense'];
+export type RestLints = components['schemas']['RestLints'];
+export type RestModule = components['schemas']['RestModule'];
 export type RestPage = components['schemas']['RestPage'];
+export type RestRendition = components['schemas']['RestRendition'];
 export type RestRevision = components['schemas']['RestRevision'];
+export type RestRevisionInfo = components['schemas']['RestRevisionInfo'];
 export type RestSearchPageResponse = components['schemas']['RestSearchPageResponse'];
 export type RestSearchResult = components['schemas']['RestSearchResult'];
 export type RestSearchTitleResponse = components['schemas']['RestSearchTitleResponse'];
+export type RestSpecContact = components['schemas']['RestSpecContact'];
+export type RestSpecInfo = components['schemas']['RestSpecInfo'];
+export type RestSpecLicense = components['schemas']['RestSpecLicense'];
+export type RestSpecServers = components['schemas']['RestSpecServers'];
+export type RestTransformRequest = components['schemas']['RestTransformRequest'];
+export type RestTransformResponse = components['schemas']['RestTransformResponse'];
 export type RestUpdatePageRequest = components['schemas']['RestUpdatePageRequest'];
 export type RestUpdatePageResponse = components['schemas']['RestUpdatePageResponse'];
+export type RestUser = components['schemas']['RestUser'];
 export type Timestamp = components['schemas']['Timestamp'];
 export type ResponseRedirect = components['responses']['Redirect'];
 export type ResponseNotModified = components['responses']['NotModified'];
 export type ResponseError = components['responses']['Error'];
 export type ParameterTitle = components['parameters']['title'];
+export type ParameterRevision = components['parameters']['revision'];
+export type ParameterFrom = components['parameters']['from'];
+export type ParameterFormat = components['parameters']['format'];
 export type ParameterRedirect = components['parameters']['redirect'];
 export type ParameterQ = components['parameters']['q'];
 export type ParameterLimit = components['parameters']['limit'];
@@ -853,6 +1796,914 @@ export interface operations {
             308: components["responses"]["Redirect"];
             "4XX": components["responses"]["Error"];
             "5XX": components["responses"]["Error"];
+        };
+    };
+    getPageHistory: {
+        parameters: {
+            query?: {
+                /** @description Only revisions before this one. */
+                older_than?: number;
+                /** @description Only revisions after this one. */
+                newer_than?: number;
+                /** @description Only these. */
+                filter?: "anonymous" | "bot" | "reverted" | "minor";
+            };
+            header?: never;
+            path: {
+                /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
+                title: components["parameters"]["title"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The revisions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestGetPageHistoryResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    getPageHistoryCount: {
+        parameters: {
+            query?: {
+                /** @description The revision to begin with. */
+                from?: number;
+                /** @description The revision to end with. */
+                to?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
+                title: components["parameters"]["title"];
+                /** @description What to count, such as `edits`, `editors`, `anonymous`, `temporary`, `bot`, `minor` or `reverted`. */
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The number. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestGetPageHistoryCountResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    getPageLanguages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
+                title: components["parameters"]["title"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestGetPageLanguagesResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    getPageMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
+                title: components["parameters"]["title"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestGetPageMediaResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    getFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
+                title: components["parameters"]["title"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestGetFileResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    getRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The revision's number. */
+                id: components["parameters"]["revision"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The revision. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestGetRevisionResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    getRevisionBare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The revision's number. */
+                id: components["parameters"]["revision"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The revision. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestGetRevisionBareResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    getRevisionHtml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The revision's number. */
+                id: components["parameters"]["revision"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The HTML document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": components["schemas"]["RestGetPageHtmlResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    getRevisionWithHtml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The revision's number. */
+                id: components["parameters"]["revision"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The revision. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestGetRevisionWithHtmlResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    compareRevisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number of the one. */
+                from: number;
+                /** @description The number of the other. */
+                to: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The differences. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestCompareRevisionsResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    getSearchDescription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OpenSearch description. Since 1.40. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/opensearchdescription+xml": string;
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    transform: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What there is. */
+                from: components["parameters"]["from"];
+                /** @description What it is to become; `lint` tells what is wrong with wikitext. */
+                format: components["parameters"]["format"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestTransformRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["RestTransformRequest"];
+                "multipart/form-data": components["schemas"]["RestTransformRequest"];
+            };
+        };
+        responses: {
+            /** @description What it became. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                    "text/plain": string;
+                    "application/json": components["schemas"]["RestTransformResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    transformPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What there is. */
+                from: components["parameters"]["from"];
+                /** @description What it is to become; `lint` tells what is wrong with wikitext. */
+                format: components["parameters"]["format"];
+                /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
+                title: components["parameters"]["title"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestTransformRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["RestTransformRequest"];
+                "multipart/form-data": components["schemas"]["RestTransformRequest"];
+            };
+        };
+        responses: {
+            /** @description What it became. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                    "text/plain": string;
+                    "application/json": components["schemas"]["RestTransformResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    transformRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What there is. */
+                from: components["parameters"]["from"];
+                /** @description What it is to become; `lint` tells what is wrong with wikitext. */
+                format: components["parameters"]["format"];
+                /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
+                title: components["parameters"]["title"];
+                /** @description The number of the revision. */
+                revision: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestTransformRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["RestTransformRequest"];
+                "multipart/form-data": components["schemas"]["RestTransformRequest"];
+            };
+        };
+        responses: {
+            /** @description What it became. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                    "text/plain": string;
+                    "application/json": components["schemas"]["RestTransformResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    createContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestCreatePageRequest"];
+            };
+        };
+        responses: {
+            /** @description It was made; `Location` is where it is. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestCreatePageResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    getContent: {
+        parameters: {
+            query?: {
+                /** @description `no` reads a redirect itself. Since 1.40. */
+                redirect?: components["parameters"]["redirect"];
+            };
+            header?: never;
+            path: {
+                /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
+                title: components["parameters"]["title"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestGetPageResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    updateContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
+                title: components["parameters"]["title"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestUpdatePageRequest"];
+            };
+        };
+        responses: {
+            /** @description It was saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestUpdatePageResponse"];
+                };
+            };
+            /** @description It was saved. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestUpdatePageResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    getContentBare: {
+        parameters: {
+            query?: {
+                /** @description `no` reads a redirect itself. Since 1.40. */
+                redirect?: components["parameters"]["redirect"];
+            };
+            header?: never;
+            path: {
+                /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
+                title: components["parameters"]["title"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestGetPageBareResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    getContentHtml: {
+        parameters: {
+            query?: {
+                /** @description `no` reads a redirect itself. Since 1.40. */
+                redirect?: components["parameters"]["redirect"];
+            };
+            header?: never;
+            path: {
+                /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
+                title: components["parameters"]["title"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The HTML document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": components["schemas"]["RestGetPageHtmlResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    getContentWithHtml: {
+        parameters: {
+            query?: {
+                /** @description `no` reads a redirect itself. Since 1.40. */
+                redirect?: components["parameters"]["redirect"];
+            };
+            header?: never;
+            path: {
+                /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
+                title: components["parameters"]["title"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestGetPageWithHtmlResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    getContentRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The revision's number. */
+                id: components["parameters"]["revision"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The revision. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestGetRevisionResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    getContentRevisionBare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The revision's number. */
+                id: components["parameters"]["revision"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The revision. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestGetRevisionBareResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    getContentRevisionHtml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The revision's number. */
+                id: components["parameters"]["revision"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The revision. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": components["schemas"]["RestGetPageHtmlResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    getContentRevisionWithHtml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The revision's number. */
+                id: components["parameters"]["revision"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The revision. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestGetRevisionWithHtmlResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    getDiscovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The modules. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestGetDiscoveryResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    getModule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name, or what of it is before the slash; `-` for the routes without module. */
+                module: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The description. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestGetModuleResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    getModuleVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name, or what of it is before the slash; `-` for the routes without module. */
+                module: string;
+                /** @description What of the name is behind the slash, such as `v1`. */
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The description. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestGetModuleResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    root: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    noSuchRoute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Any path that the wiki has not, with or without slashes. */
+                route: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            404: components["responses"]["Error"];
+        };
+    };
+    preflightRoute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Any path that the wiki has not, with or without slashes. */
+                route: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No body; the headers `Access-Control-Allow-*` say yes. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["Error"];
         };
     };
 }

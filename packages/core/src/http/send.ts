@@ -25,6 +25,9 @@ export interface HttpResponse {
   /** Where it came from, redirects included. */
   readonly url: string;
   readonly headers: Headers;
+  /** The body as it came. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The body as UTF-8. */
   readonly text: string;
   /** Takes this request's secrets out of a text. */
   readonly redact: Redact;
@@ -76,9 +79,10 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
     // raced, because a fetch that the caller brought may not look at the signal
     const followed = await abortable(following, either);
     response = followed.response;
-    const text = await abortable(readText(response, sender.maxResponseBytes, request), either);
+    const bytes = await abortable(readBytes(response, sender.maxResponseBytes, request), either);
+    const text = new TextDecoder().decode(bytes);
     const redact = redactor([...request.secrets, ...cookieSecrets(followed.cookies)]);
-    return { status: response.status, url: response.url, headers: response.headers, text, redact };
+    return { status: response.status, url: response.url, headers: response.headers, bytes, text, redact };
   } catch (thrown) {
     if (signal?.aborted) throw signal.reason;
     if (thrown instanceof HttpError) throw thrown;
@@ -107,18 +111,22 @@ function cookieSecrets(cookies: string): string[] {
     .filter((value) => value.length >= 12);
 }
 
-async function readText(response: Response, maxBytes: number, request: HttpRequest): Promise<string> {
-  if (!response.body) return '';
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
-    bytes += chunk.byteLength;
+async function readBytes(response: Response, maxBytes: number, request: HttpRequest): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    length += chunk.byteLength;
     // leaving the loop cancels the body
-    if (bytes > maxBytes) throw tooLarge(response, maxBytes, request);
-    text += decoder.decode(chunk, { stream: true });
+    if (length > maxBytes) throw tooLarge(response, maxBytes, request);
+    chunks.push(chunk);
   }
-  return text + decoder.decode();
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
 }
 
 function tooLarge(response: Response, maxBytes: number, request: HttpRequest): HttpError {

@@ -1,64 +1,36 @@
-import { authenticate } from '../authenticate.ts';
-import type { Account } from '../accounts.ts';
-import { totpWindow } from '../totp.ts';
-import { checkReturnUrl, fail, text } from './authmanager.ts';
-import { ApiError } from './errors.ts';
+import { beginLogin, continueLogin } from '../auth/login.ts';
+import { offer } from '../auth/offer.ts';
+import { fail } from '../auth/outcome.ts';
+import {
+  checkReturnUrl,
+  dialogueParameters,
+  load,
+  preservedOf,
+  respond,
+  visitOf,
+  wantedRequests,
+} from './authmanager.ts';
 import type { Call, Module } from './module.ts';
-import { boolean, list, oneOf, string, token } from './parameters.ts';
-import { raw, type Values } from './values.ts';
+import type { Values } from './values.ts';
 
-type Result = Record<string, unknown>;
-
-function askForCode(call: Call, values: Values, account: Account, key: string): Result {
-  const OATHToken = {
-    type: 'string',
-    label: 'Two-factor token or recovery code',
-    help: 'The one-time password used as the second factor of two-factor authentication.',
-    optional: false,
-    sensitive: false,
-  };
-  const id = String.raw`MediaWiki\Extension\OATHAuth\Auth\TOTPAuthenticationRequest`;
-  const provider = 'Two-factor authentication (OATH).';
-  const request = { id, metadata: {}, required: 'required', provider, account: account.name, fields: { OATHToken } };
-  return { status: 'UI', requests: [request], ...text(call, values, { key, params: [] }) };
-}
-
-function pass(call: Call, account: Account, remember: boolean): Result {
-  call.session.signIn(account, remember);
-  return { status: 'PASS', username: account.name };
-}
-
-/** A wrong code asks again, with the same state. */
-async function goOn(call: Call, values: Values): Promise<Result> {
-  const { pending } = call.session.session;
-  if (!pending) return fail(call, values, 'authmanager-authn-not-in-progress');
-  const { account, remember } = pending;
-  const code = raw(call.input, 'OATHToken') ?? '';
-  const secret = account.settings.twoFactor;
-  const last = call.state.totpWindows.get(account.id) ?? 0;
-  const window = typeof secret === 'string' ? await totpWindow(secret, code, call.state.clock(), last) : undefined;
-  if (window === undefined) return askForCode(call, values, account, 'oathauth-login-failed');
-  call.state.totpWindows.set(account.id, window);
-  return pass(call, account, remember);
-}
-
-async function execute(call: Call, values: Values): Promise<Result> {
+async function execute(call: Call, values: Values): Promise<Record<string, unknown>> {
   checkReturnUrl(values, 'login');
-  const { session } = call.session;
-  if (session.provider !== 'cookie') return fail(call, values, 'userlogin-cannot-login');
-  if (values.flag('continue')) return goOn(call, values);
-  const remember = raw(call.input, 'rememberMe') !== undefined;
-  const answer = authenticate(call.state, raw(call.input, 'username') ?? '', raw(call.input, 'password') ?? '');
-  if (answer.status === 'FAIL') return fail(call, values, answer.message.key, answer.message.params);
-  if (answer.status === 'PASS') return pass(call, answer.account, remember);
-  if (!answer.account.settings.twoFactor) {
-    throw new ApiError('testwiki-notimplemented', 'testwiki-notimplemented', ['change of a password at sign-in']);
+  // A bot password or bearer token: its session is for one user and no other.
+  if (call.session.session.provider !== 'cookie') return respond(call, values, fail('userlogin-cannot-login'));
+  const visit = visitOf(call, values);
+  const wanted = wantedRequests(call, values, 'login');
+  if (values.flag('continue')) {
+    const asked = call.session.session.auth.login;
+    const again = { ...visit, returnUrl: asked?.returnUrl ?? '' };
+    const { outcome, preserved } = await continueLogin(again, load(call, asked?.requests ?? [], wanted));
+    return respond(call, values, outcome, preserved);
   }
-  session.pending = { account: answer.account, remember };
-  return askForCode(call, values, answer.account, 'oathauth-auth-ui');
+  const filled = load(call, offer(visit, 'login'), wanted);
+  const { outcome, preserved } = await beginLogin(visit, filled, preservedOf(call, values));
+  return respond(call, values, outcome, preserved);
 }
 
-/** https://www.mediawiki.org/wiki/API:Login, with name and password, and a code as the second factor. */
+/** https://www.mediawiki.org/wiki/API:Login */
 export const clientlogin: Module = {
   path: 'clientlogin',
   classname: 'ApiClientLogin',
@@ -68,14 +40,6 @@ export const clientlogin: Module = {
   writerights: true,
   mustbeposted: true,
   dynamicparameters: true,
-  parameters: {
-    requests: list(),
-    messageformat: oneOf('html none raw wikitext', { default: 'wikitext' }),
-    mergerequestfields: boolean(),
-    preservestate: boolean(),
-    returnurl: string(),
-    continue: boolean(),
-    token: token('login'),
-  },
+  parameters: dialogueParameters('login'),
   execute: async (call, values) => ({ clientlogin: await execute(call, values) }),
 };

@@ -1,5 +1,5 @@
 import type { Version } from '../options.ts';
-import { messageText, type Message, type MessageParameter } from './messages.ts';
+import { messageText, rawForm, type Message, type MessageParameter } from './messages.ts';
 import { content } from './result.ts';
 
 /** https://www.mediawiki.org/wiki/API:Errors_and_warnings#Error_formats */
@@ -12,6 +12,8 @@ export class ApiError extends Error {
   readonly data: Readonly<Record<string, unknown>> | undefined;
   /** Path of the module that threw it; unset: the one that runs. */
   readonly module: string | undefined;
+  /** More errors of the same call; with errorformat=bc only the first is shown. */
+  readonly more: readonly ApiError[];
 
   constructor(
     code: string,
@@ -19,12 +21,14 @@ export class ApiError extends Error {
     params: readonly MessageParameter[] = [],
     data?: Readonly<Record<string, unknown>>,
     module?: string,
+    more: readonly ApiError[] = [],
   ) {
     super(code);
     this.code = code;
     this.detail = { key, params };
     this.data = data;
     this.module = module;
+    this.more = more;
   }
 }
 
@@ -38,7 +42,7 @@ export interface Warning {
 /** `{code, text | html | key + params}`: an error, a warning, or the `reason` of a failed login. */
 export function formatMessage(code: string, message: Message, format: ErrorFormat, version: Version): object {
   if (format === 'none') return { code };
-  if (format === 'raw') return { code, key: message.key, params: message.params };
+  if (format === 'raw') return { code, ...rawForm(message, version) };
   if (format === 'html') return content({ code, html: messageText(message, 'html', version) }, 'html');
   return content({ code, text: messageText(message, format === 'bc' ? 'plaintext' : format, version) }, 'text');
 }
@@ -52,11 +56,15 @@ export function errorBody(error: ApiError, module: string, format: ErrorFormat, 
   if (format === 'bc') {
     const info = messageText(error.detail, 'plaintext', version);
     if (version === '1.16') return { error: { code: error.code, info, ...error.data } };
-    return { error: content({ code: error.code, info, ...error.data, docref }, 'docref') };
+    const shown = { code: error.code, info, ...error.data };
+    // An exception shows its trace in place of the reference (labauth-internal-api-error).
+    return 'trace' in shown ? { error: content(shown, 'trace') } : { error: content({ ...shown, docref }, 'docref') };
   }
-  const described = formatMessage(error.code, error.detail, format, version);
-  if (error.data) Object.assign(described, { data: error.data });
-  return content({ errors: [Object.assign(described, { module: error.module ?? module })], docref }, 'docref');
+  const errors = [error, ...error.more].map((one) => {
+    const described = formatMessage(one.code, one.detail, format, version);
+    return Object.assign(described, one.data && { data: one.data }, { module: one.module ?? module });
+  });
+  return content({ errors, docref }, 'docref');
 }
 
 /** `warnings` of an answer: by module with `bc`, else a list. Undefined if there are none. */

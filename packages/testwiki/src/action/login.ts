@@ -1,7 +1,12 @@
-import { authenticate, authenticateBot } from '../authenticate.ts';
+import { loadRequests } from '../auth/load.ts';
+import { beginLogin } from '../auth/login.ts';
+import { offer } from '../auth/offer.ts';
+import type { Outcome } from '../auth/outcome.ts';
+import { authenticateBot } from '../authenticate.ts';
+import { visitOf } from './authmanager.ts';
 import { hasSecret, makeToken, matchesToken } from '../tokens.ts';
 import { ApiError, formatMessage } from './errors.ts';
-import { messageText, type Message } from './messages.ts';
+import { messageCode, messageText, type Message } from './messages.ts';
 import type { Call, Module } from './module.ts';
 import { string } from './parameters.ts';
 import { deprecate, type Values } from './values.ts';
@@ -20,33 +25,48 @@ const mainAccountWarning = (call: Call): string =>
     ? 'apiwarn-deprecation-login-nobotpw'
     : 'apiwarn-deprecation-login-botpw';
 
-function signIn(call: Call, name: string, password: string): Result {
+/** Name, password and rememberMe are all that this module can send to AuthManager. */
+async function byMainAccount(call: Call, username: string, password: string): Promise<Outcome> {
+  const fields: Readonly<Record<string, string>> = { username, password, rememberMe: '1' };
+  const visit = visitOf(call);
+  const filled = loadRequests(offer(visit, 'login'), (name) => fields[name]);
+  return (await beginLogin(visit, filled)).outcome;
+}
+
+async function signIn(call: Call, name: string, password: string): Promise<Result> {
   const bot = authenticateBot(call.state, name, password);
   if (bot?.status === 'PASS') {
-    call.session.signInBot(bot.account, bot.grants ?? []);
+    call.session.signInBot(bot.account, bot.grants);
     return { result: 'Success', lguserid: bot.account.id, lgusername: bot.account.name };
   }
-  const answer = bot ?? authenticate(call.state, name, password);
+  const answer = bot ?? (await byMainAccount(call, name, password));
   if (answer.status === 'FAIL') {
-    return { result: 'Failed', reason: reason(call, answer.message.key, answer.message.params) };
+    const { key, params } = answer.message;
+    return { result: 'Failed', reason: reason(call, key, params, messageCode(answer.message)) };
   }
-  if (answer.status === 'UI') {
+  const account = answer.status === 'PASS' ? call.actor().account : undefined;
+  if (!account) {
     const key =
       call.state.options.enableBotPasswords === false ? 'api-login-fail-aborted-nobotpw' : 'api-login-fail-aborted';
     return { result: 'Aborted', reason: reason(call, key) };
   }
-  call.session.signIn(answer.account, true);
   deprecate(call.input.warnings, 'login', mainAccountWarning(call), [], 'main-account-login');
-  return { result: 'Success', lguserid: answer.account.id, lgusername: answer.account.name };
+  return { result: 'Success', lguserid: account.id, lgusername: account.name };
 }
 
-function execute(call: Call, values: Values): Result {
+/** How messages call the kind of the session. */
+function nameOf({ session: { session }, state }: Call): string {
+  if (session.provider === 'bearer') return state.options.bearerSessionName ?? 'OAuth';
+  return session.provider === 'centralauth' ? 'CentralAuth token-based' : 'bot password';
+}
+
+async function execute(call: Call, values: Values): Promise<Result> {
   if (call.lacksSameOriginSecurity) return { result: 'Aborted', reason: reason(call, 'api-login-fail-sameorigin') };
   for (const name of ['lgpassword', 'lgtoken']) {
     if (call.input.query.has(name)) throw new ApiError('mustpostparams', 'apierror-mustpostparams', [name, 1]);
   }
   if (call.session.session.provider !== 'cookie') {
-    const sessions = `${call.session.session.provider === 'bearer' ? (call.state.options.bearerSessionName ?? 'OAuth') : 'bot password'} sessions`;
+    const sessions = `${nameOf(call)} sessions`;
     return { result: 'Aborted', reason: reason(call, 'api-login-fail-badsessionprovider', [sessions]) };
   }
   call.session.persist();
@@ -78,5 +98,5 @@ export const login: Module = {
     domain: string(),
     token: string({ sensitive: true }),
   },
-  execute: (call, values) => ({ login: execute(call, values) }),
+  execute: async (call, values) => ({ login: await execute(call, values) }),
 };

@@ -1,159 +1,110 @@
 import type { Version } from '../options.ts';
+import { texts, textsBefore143, textsFrom143 } from './texts.ts';
 
 /** A parameter of a message, in the shapes that `errorformat=raw` shows. */
 export type MessageParameter =
   | string
   | number
+  | null
   | { readonly plaintext: string }
   | { readonly num: number }
   | { readonly duration: number }
+  | Message
   | { readonly list: readonly MessageParameter[] | Readonly<Record<string, MessageParameter>>; readonly type: 'comma' };
 
 export interface Message {
   readonly key: string;
   readonly params: readonly MessageParameter[];
+  /** What 1.39 has for the key of a `rawmessage`: its text, or `$1` (labauth-clientlogin-ui-messageformat-raw). */
+  readonly raw?: 'text' | '$1';
 }
 
-/** Wikitext by message key, as in MediaWiki's i18n files. Only English: the shape is what matters. */
-const texts: Readonly<Record<string, string>> = {
-  'api-login-fail-aborted': `Authentication requires user interaction, which is not supported by <kbd>action=login</kbd>. To be able to login with <kbd>action=login</kbd>, see [[Special:BotPasswords]]. To continue using main-account login, see <kbd>[[Special:ApiHelp/clientlogin|action=clientlogin]]</kbd>.`,
-  'api-login-fail-aborted-nobotpw': `Authentication requires user interaction, which is not supported by <kbd>action=login</kbd>. To log in, see <kbd>[[Special:ApiHelp/clientlogin|action=clientlogin]]</kbd>.`,
-  'api-login-fail-badsessionprovider': 'Cannot log in when using $1.',
-  'api-login-fail-sameorigin': 'Cannot log in when the same-origin policy is not applied.',
-  'api-usage-mailinglist-ref':
-    'Subscribe to the mediawiki-api-announce mailing list at <https://lists.wikimedia.org/postorius/lists/mediawiki-api-announce.lists.wikimedia.org/> for notice of API deprecations and breaking changes.',
-  'apierror-alreadyregistered': 'You already have a user account.',
-  'apierror-articleexists': 'The page you tried to create has been created already.',
-  'apierror-assertanonfailed': 'You are no longer logged out, so the action could not be completed.',
-  'apierror-assertbotfailed': 'You do not have the <code>bot</code> right, so the action could not be completed.',
-  'apierror-assertnameduserfailed': 'You are no longer logged in as "$1", so the action could not be completed.',
-  'apierror-assertuserfailed': 'You are no longer logged in, so the action could not be completed.',
-  'apierror-badmd5': 'The supplied MD5 hash was incorrect.',
-  'apierror-badparameter': 'Invalid value for the <var>$1</var> parameter.',
-  'apierror-badurl': 'Invalid value "$2" for URL parameter <var>$1</var>.',
-  'apierror-badtoken': 'Invalid CSRF token.',
-  'apierror-cannotlogout': 'Logging out is not possible when using $1.',
-  'apierror-badcontinue': 'Invalid continue param. You should pass the original value returned by the previous query.',
-  'apierror-invalidmethod': 'Invalid HTTP method. Consider using GET or POST.',
-  'apierror-invalidparammix': 'The parameters $1 can not be used together.',
-  'apierror-invalidtitle': 'Bad title "$1".',
-  'apierror-maxlag': 'Waiting for $2: $1 seconds lagged.',
-  'apierror-maxlag-generic': 'Waiting for a database server: $1 seconds lagged.',
-  'apierror-missingparam-at-least-one-of': 'At least one of the parameters $1 is required.',
-  'apierror-missingparam-one-of': 'One of the parameters $1 is required.',
-  'apierror-missingtitle': "The page you specified doesn't exist.",
-  'apierror-multisource': 'The <var>$1</var> parameter cannot be used with <var>$2</var>.',
-  'apierror-pagecannotexist': "Namespace doesn't allow actual pages.",
-  'apierror-revwrongpage': 'r$1 is not a revision of $2.',
-  customcssprotected:
-    "You do not have permission to edit this CSS page because it contains another user's personal settings.",
-  customjsprotected:
-    "You do not have permission to edit this JavaScript page because it contains another user's personal settings.",
-  customjsonprotected:
-    "You do not have permission to edit this JSON page because it contains another user's personal settings.",
-  'undo-failure': 'The edit could not be undone due to conflicting intermediate edits.',
-  'apierror-mustbeposted': 'The <kbd>$1</kbd> module requires a POST request.',
-  'apierror-mustpostparams': 'The following parameter was found in the query string, but must be in the POST body: $1.',
-  'apierror-nosuchpageid': 'There is no page with ID $1.',
-  'apierror-nosuchrevid': 'There is no revision with ID $1.',
-  'apierror-nosuchsection': 'There is no section $1.',
-  'apierror-ratelimited': "You've exceeded your rate limit. Please wait some time and try again.",
-  'apierror-readapidenied': 'You need read permission to use this module.',
-  'apierror-readonly': 'The wiki is currently in read-only mode.',
-  'apierror-revisions-norevids':
-    'The <var>revids</var> parameter may not be used with the list options (<var>$1limit</var>, <var>$1startid</var>, <var>$1endid</var>, <kbd>$1dir=newer</kbd>, <var>$1user</var>, <var>$1excludeuser</var>, <var>$1start</var>, and <var>$1end</var>).',
-  'apierror-revisions-singlepage':
-    '<var>titles</var>, <var>pageids</var> or a generator was used to supply multiple pages, but the <var>$1limit</var>, <var>$1startid</var>, <var>$1endid</var>, <kbd>$1dir=newer</kbd>, <var>$1user</var>, <var>$1excludeuser</var>, <var>$1start</var>, and <var>$1end</var> parameters may only be used on a single page.',
-  'apierror-tempuseracquirefailed': 'Unable to acquire a temporary account username.',
-  'apierror-tempuserdisabled': 'Temporary user account creation is disabled.',
-  'apierror-unrecognizedparams': 'Unrecognized parameter: $1.',
-  'apiwarn-badmodule': 'The module "$1" does not have a submodule "$2".',
-  'apiwarn-badutf8':
-    'The value passed for <var>$1</var> contains invalid or non-normalized data. Textual data should be valid, NFC-normalized Unicode without C0 control characters other than HT (\\t), LF (\\n), and CR (\\r).',
-  'apiwarn-deprecation-login-botpw':
-    'Main-account login via <kbd>action=login</kbd> is deprecated and may stop working without warning. To continue login with <kbd>action=login</kbd>, see [[Special:BotPasswords]]. To safely continue using main-account login, see <kbd>action=clientlogin</kbd>.',
-  'apiwarn-deprecation-login-nobotpw':
-    'Main-account login via <kbd>action=login</kbd> is deprecated and may stop working without warning. To safely log in, see <kbd>action=clientlogin</kbd>.',
-  'apiwarn-deprecation-login-token':
-    'Fetching a token via <kbd>action=login</kbd> is deprecated. Use <kbd>action=query&meta=tokens&type=login</kbd> instead.',
-  'apiwarn-deprecation-withoutslots':
-    'Because "$1slots" was not specified, a legacy format has been used for the output. This format is deprecated, and in the future the new format will always be used.',
-  'apiwarn-errorprinterfailed': 'Error printer failed. Will retry without params.',
-  'apiwarn-notloggedin': 'You must be logged in.',
-  'apiwarn-tokens-origin': 'Tokens may not be obtained when the same-origin policy is not applied.',
-  badretype: 'The passwords you entered do not match.',
-  'authmanager-create-no-primary': 'The supplied credentials could not be used for account creation.',
-  'authmanager-create-not-in-progress':
-    'Account creation is not in progress or session data has been lost. Please start again from the beginning.',
-  invaliduser: 'You have not specified a valid username.',
-  'oathauth-auth-ui': 'Please enter a code from your two-factor authentication application.',
-  'oathauth-login-failed': 'Verification failed.',
-  permissiondenied: 'You do not have permission to create this account.',
-  userexists: 'Username entered already in use.\nPlease choose a different name.',
-  'authmanager-authn-no-primary': 'The supplied credentials could not be authenticated.',
-  'authmanager-authn-not-in-progress':
-    'Authentication is not in progress or session data has been lost. Please start again from the beginning.',
-  'authpage-cannot-login-continue': 'Unable to continue login. Your session most likely timed out.',
-  'badaccess-groups': 'The action you have requested is limited to users in one of the groups: $1.',
-  'badaccess-group0': 'You are not allowed to execute the action you have requested.',
-  'edit-conflict': 'Edit conflict.',
-  'login-throttled': 'You have made too many recent login attempts.\nPlease wait $1 before trying again.',
-  'paramvalidator-baduser': 'Invalid value "$2" for user parameter <var>$1</var>.',
-  'paramvalidator-badinteger': 'Invalid value "$2" for integer parameter <var>$1</var>.',
-  'paramvalidator-badtimestamp': 'Invalid value "$2" for timestamp parameter <var>$1</var>.',
-  'paramvalidator-badvalue-enumnotmulti': 'Unrecognized value for parameter <var>$1</var>: $2.',
-  'paramvalidator-missingparam': 'The <var>$1</var> parameter must be set.',
-  'paramvalidator-outofrange-minmax': 'The value "$2" for parameter <var>$1</var> must be between $3 and $4.',
-  'paramvalidator-outofrange-min': 'The value "$2" for parameter <var>$1</var> must be no less than $3.',
-  'paramvalidator-param-deprecated': 'The parameter <var>$1</var> has been deprecated.',
-  'paramvalidator-toomanyvalues': 'Too many values supplied for parameter <var>$1</var>. The limit is $2.',
-  'paramvalidator-unrecognizedvalues': 'Unrecognized value for parameter <var>$1</var>: $3',
-  protectedinterface:
-    'This page provides interface text for the software on this wiki, and is protected to prevent abuse.\nTo add or change translations for all wikis, please use [https://translatewiki.net/ translatewiki.net], the MediaWiki localisation project.',
-  'testwiki-notimplemented': 'A test wiki has no $1.',
-  'userlogin-cannot-login': '⧼userlogin-cannot-login⧽',
-  wrongpassword: 'Incorrect username or password entered.\nPlease try again.',
-};
+/** A text made in code, for which there is no message. */
+export const rawMessage = (text: string): Message => ({ key: 'rawmessage', params: [text], raw: 'text' });
 
-const before143: Readonly<Record<string, string>> = {
-  'apierror-articleexists': 'The article you tried to create has been created already.',
-  'apierror-blocked': 'You have been blocked from editing.',
-};
+/** A name that is shown as it is; null where there is none to show. */
+export const literal = (text: string | null): Message => ({ key: 'rawmessage', params: [text], raw: '$1' });
 
-const from143: Readonly<Record<string, string>> = {
-  blockedtext: `<strong>Your username or IP address has been blocked.</strong>\n\nThe block was made by [[User:$1|$1]].\nThe reason given is <em>$2</em>.\n\n* Expiration of block: infinite\n* Intended blockee: $3\n\nYour current IP address is $4. Block ID #$5.\nPlease include all above details in any queries you make.`,
-};
-
-function parameterText(value: MessageParameter): string {
+function parameterText(value: MessageParameter, version: Version = '1.43'): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
+  if (value === null) return '';
+  if ('key' in value) return wikitext(value, version);
   if ('plaintext' in value) return value.plaintext;
   if ('num' in value) return String(value.num);
-  if ('duration' in value) return value.duration % 60 ? `${value.duration} seconds` : minutes(value.duration / 60);
-  return Object.values<MessageParameter>(value.list).map(parameterText).join(', ');
+  if ('duration' in value) return duration(value.duration);
+  return Object.values<MessageParameter>(value.list)
+    .map((one) => parameterText(one, version))
+    .join(', ');
 }
 
-const minutes = (count: number): string => `${count} minute${count === 1 ? '' : 's'}`;
+function duration(seconds: number): string {
+  const [unit, length] = (
+    [
+      ['day', 86_400],
+      ['hour', 3600],
+      ['minute', 60],
+    ] as const
+  ).find(([, one]) => seconds % one === 0) ?? ['second', 1];
+  const count = seconds / length;
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
 
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+function template({ key, params }: Message, version: Version): string {
+  if (key === 'rawmessage') return parameterText(params[0] ?? null);
+  if (key.startsWith('* $1')) return key;
+  const override = version === '1.43' ? textsFrom143 : textsBefore143;
+  return override[key] ?? texts[key] ?? `⧼${key}⧽`;
+}
+
+function wikitext(message: Message, version: Version, escape = (text: string): string => text): string {
+  if (message.key === 'rawmessage') return template(message, version);
+  const text = template(message, version).replace(
+    /\{\{PLURAL:\$(\d)\|([^|}]*)\|([^}]*)\}\}/gu,
+    (_, n: string, one: string, many: string) => (message.params[Number(n) - 1] === 1 ? one : many),
+  );
+  return text.replace(/\$(\d)/gu, (_, n: string) =>
+    escape(parameterText(message.params[Number(n) - 1] ?? '', version)),
+  );
+}
 
 /** `plaintext` is also what `bc` shows: one line, `<kbd>` and the like turned into quotes. */
 export type TextFormat = 'plaintext' | 'wikitext' | 'html';
 
 export function messageText(message: Message, format: TextFormat, version: Version): string {
-  const override = version === '1.43' ? from143 : before143;
-  const template = override[message.key] ?? texts[message.key] ?? `⧼${message.key}⧽`;
-  const escape = format === 'html' ? escapeHtml : (text: string): string => text;
-  const text = template.replace(/\$(\d)/gu, (_, n: string) =>
-    escape(parameterText(message.params[Number(n) - 1] ?? '')),
-  );
+  const text = wikitext(message, version, format === 'html' ? escapeHtml : undefined);
   if (format === 'wikitext') return text;
   if (format === 'plaintext') {
     const plain = text.replace(/<\/?(?:kbd|var|code|samp)>/gu, '"').replace(/<\/?(?:strong|em)>/gu, '');
     return plain.replace(/\n+/gu, ' ');
   }
-  return text.replace(/\[\[([^\]|]+)\|?([^\]]*)\]\]/gu, (_, target: string, label: string) => {
-    return `<a href="/wiki/${target.replaceAll(' ', '_')}" title="${target}">${label || target}</a>`;
-  });
+  return text
+    .replace(/\[\[([^\]|]+)\|?([^\]]*)\]\]/gu, (_, target: string, label: string) => {
+      return `<a href="/wiki/${target.replaceAll(' ', '_')}" title="${target}">${label || target}</a>`;
+    })
+    .replace(/\[(https?:\S+) ([^\]]+)\]/gu, '<a rel="nofollow" class="external text" href="$1">$2</a>')
+    .replace(/'''(.+?)'''/gu, '<b>$1</b>');
+}
+
+/** `{key, params}`, as errorformat and messageformat `raw` show it. */
+export function rawForm({ key, params, raw }: Message, version: Version): object {
+  if (raw === undefined || version === '1.43') return { key, params };
+  return raw === '$1' ? { key: '$1', params } : { key: params[0], params: [] };
+}
+
+const codes: Readonly<Record<string, string>> = {
+  noname: 'invaliduser',
+  'badaccess-groups': 'permissiondenied',
+  'badaccess-group0': 'permissiondenied',
+  blockedtext: 'blocked',
+  'apierror-blocked': 'blocked',
+};
+
+/** The code of a message; of a text made in code it is the text, mangled (labauth-clientlogin-redirect-fail-denied). */
+export function messageCode({ key, params }: Message): string {
+  const text = key === 'rawmessage' ? parameterText(params[0] ?? null) : key;
+  return (codes[key] ?? text.replace(/^api(?:error|warn)-/u, '')).replace(/[^\w-]/gu, '_');
 }

@@ -52,7 +52,7 @@ function creation(actor: Actor): Record<string, unknown> {
 }
 
 function email(actor: Actor): Record<string, unknown> {
-  const address = actor.account?.settings.email ?? '';
+  const address = actor.account?.email ?? '';
   if (!actor.rights.includes('viewmyprivateinfo')) return {};
   return address === '' ? { email: '' } : { email: address, emailauthenticated: '2020-01-01T00:00:00Z' };
 }
@@ -76,11 +76,13 @@ const parts: Readonly<Record<string, (state: State, actor: Actor) => Record<stri
   }),
   rights: (_, { rights }) => ({ rights }),
   changeablegroups: () => ({ changeablegroups: { add: [], remove: [], 'add-self': [], 'remove-self': [] } }),
-  options: ({ version }) => ({ options: verbatim(userOptions(version)) }),
+  options: ({ version }, { account }) => ({
+    options: verbatim({ ...userOptions(version), ...Object.fromEntries(account?.options ?? []) }),
+  }),
   editcount: (state, actor) => ({ editcount: contributions(state, actor).length }),
   ratelimits: (state, actor) => ({ ratelimits: actor.rights.includes('noratelimit') ? {} : limitsOf(state, actor) }),
   theoreticalratelimits: (state, actor) => ({ theoreticalratelimits: limitsOf(state, actor) }),
-  realname: (_, { account }) => ({ realname: account?.settings.realname ?? '' }),
+  realname: (_, { account }) => ({ realname: account?.realname ?? '' }),
   email: (_, actor) => email(actor),
   registrationdate: (_, { account }) => (account ? { registrationdate: isoTime(account.registration) } : {}),
   acceptlang: () => ({ acceptlang: [] }),

@@ -1,6 +1,6 @@
 /** JSON answers against the schemas of their messages. */
 import { header, type Json } from '../exchange.ts';
-import { errorformat, formatversion } from './formats.ts';
+import { errorformat, formatversion, messageformat } from './formats.ts';
 import { object } from './recordings.ts';
 import { release } from './release.ts';
 import { defaults } from './request.ts';
@@ -23,6 +23,7 @@ export function actionJsonFault(
     sent,
     defaults: defaults(identity, spec),
     errorformat: errorformat(exchange, sent),
+    messageformat: messageformat(sent),
     version: release(exchange),
     partial: 'continue' in object(body) || 'query-continue' in object(body),
     warned: 'warnings' in object(body),
@@ -41,7 +42,13 @@ export function actionJsonFault(
 export function restJsonFault({ exchange, identity, spec }: Case, body: Json): string | undefined {
   const { status } = exchange.response;
   const schema = status >= 400 ? spec.schemas['rest.error'] : spec.schemas[`${identity.messages[0]}.response`];
-  const circumstances = { errorformat: 'bc', version: release(exchange), partial: false, warned: false };
+  const circumstances = {
+    errorformat: 'bc',
+    messageformat: '',
+    version: release(exchange),
+    partial: false,
+    warned: false,
+  };
   const wrong = fault(specialise(succeeded(schema), { sent: {}, defaults: {}, ...circumstances }), body);
   if (wrong || status < 400) return wrong;
   const { httpCode } = object(body);

@@ -18,6 +18,7 @@ export function requestFault({ exchange, sent, identity, spec }: Case): string |
     sent,
     defaults: {},
     errorformat: 'bc',
+    messageformat: '',
     version: release(exchange),
     partial: true,
     warned: false,
@@ -58,6 +59,8 @@ export const defaults = (identity: Identity, spec: Spec): { [name: string]: read
 
 function restBody({ request }: Exchange): Json {
   const body = request.body ?? null;
+  const isForm = mediaType(request.headers) === 'application/x-www-form-urlencoded';
+  if (typeof body === 'string' && isForm) return Object.fromEntries(new URLSearchParams(body));
   if (typeof body !== 'string' || mediaType(request.headers) !== 'application/json') return body;
   try {
     return JSON.parse(body) as Json;

@@ -24,11 +24,12 @@ export function responseFault(one: Case): string | undefined {
   if (!documented) return `HTTP ${status} is not documented for ${operationId}`;
   const content = (documented['content'] ?? {}) as { [type: string]: Schema };
   const method = exchange.request.method.toUpperCase();
-  if (method === 'HEAD' || (method === 'OPTIONS' && status < 300) || Object.keys(content).length === 0) {
-    return body === '' ? undefined : `HTTP ${status} has a body`;
-  }
+  const isEmpty = method === 'HEAD' || (method === 'OPTIONS' && status < 300) || Object.keys(content).length === 0;
+  if (isEmpty && body !== '') return `HTTP ${status} has a body`;
+  if (isEmpty && method !== 'HEAD') return undefined;
   const type = mediaType(headers);
   const described = content[type]?.['schema'] as Schema | undefined;
+  if (isEmpty && (described || type === '')) return undefined;
   if (!described) return `HTTP ${status} with ${type || 'no content type'} is not documented for ${operationId}`;
   const components = { components: spec.components[identity.api] };
   if (type === 'application/json') {

@@ -10,7 +10,12 @@ export interface Operation {
   readonly path: string;
   readonly method: string;
   readonly operationId: string;
-  readonly hints: { readonly action?: string; readonly submodule?: string };
+  readonly hints: {
+    readonly action?: string;
+    readonly submodule?: string;
+    /** Answers as this operation of another path does. */
+    readonly message?: string;
+  };
   readonly responses: { readonly [status: string]: Schema };
 }
 

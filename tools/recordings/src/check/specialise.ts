@@ -1,6 +1,7 @@
 /** A message's schema for one request: what was asked for must be there, in the error format asked for. */
 import { older } from './release.ts';
 import type { Json } from '../exchange.ts';
+import { named } from './formats.ts';
 import { values, type Parameters } from './parameters.ts';
 import type { Schema } from './spec.ts';
 
@@ -9,6 +10,7 @@ export interface Circumstances {
   /** Values that parameters have if they are not sent. */
   readonly defaults: { readonly [name: string]: readonly string[] };
   readonly errorformat: string;
+  readonly messageformat: string;
   readonly version: string | undefined;
   /** The answer is one of several, and may lack what the others have. */
   readonly partial: boolean;
@@ -18,6 +20,7 @@ export interface Circumstances {
 
 interface Hints {
   readonly errorformat?: readonly string[];
+  readonly messageformat?: readonly string[];
   readonly since?: string;
   readonly checkedSince?: string;
   readonly when?: { readonly [parameter: string]: string | true | null };
@@ -29,7 +32,7 @@ const hints = (schema: Json | undefined): Hints => (((schema ?? {}) as Schema)['
 
 export function specialise(schema: Schema, circumstances: Circumstances): Schema {
   const defs = (schema['$defs'] ?? {}) as { [name: string]: Schema };
-  const resolve = (part: Json): Schema => {
+  const resolve: Resolve = (part) => {
     const ref = (part as Schema)['$ref'];
     return typeof ref === 'string' ? (defs[ref.slice('#/$defs/'.length)] as Schema) : (part as Schema);
   };
@@ -37,9 +40,14 @@ export function specialise(schema: Schema, circumstances: Circumstances): Schema
     if (Array.isArray(node)) return node.map(walk);
     if (node === null || typeof node !== 'object') return node;
     const changed = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, walk(value)]));
-    if (Array.isArray(changed['anyOf'])) changed['anyOf'] = branches(changed['anyOf'], circumstances, resolve);
+    if (Array.isArray(changed['anyOf'])) {
+      const left = branches(changed['anyOf'], circumstances, resolve);
+      // a text of AuthManager, of which there are none with `messageformat=none`
+      if (left.length === 0) return { not: {} };
+      changed['anyOf'] = left;
+    }
     if (Array.isArray(changed['oneOf'])) Object.assign(changed, decider(changed['oneOf'].map(resolve)));
-    return isProperties(changed['properties']) ? withRequired(changed, circumstances) : changed;
+    return isProperties(changed['properties']) ? withRequired(changed, circumstances, resolve) : changed;
   };
   return walk(schema) as Schema;
 }
@@ -61,18 +69,28 @@ const fixed = ({ required, properties }: Schema): string[] =>
     return property?.['const'] !== undefined || property?.['enum'] !== undefined;
   });
 
-/** Those of the request's error format. */
-const branches = (anyOf: Json[], { errorformat }: Circumstances, resolve: (part: Json) => Schema): Json[] =>
-  anyOf.filter((branch) => hints(resolve(branch)).errorformat?.includes(errorformat) ?? true);
+/** Those of the request's error format and message format. */
+const branches = (anyOf: Json[], circumstances: Circumstances, resolve: Resolve): Json[] =>
+  anyOf.filter((branch) => {
+    const { errorformat, messageformat } = hints(resolve(branch));
+    return (
+      (errorformat?.includes(circumstances.errorformat) ?? true) &&
+      (messageformat?.includes(circumstances.messageformat) ?? true)
+    );
+  });
 
-function withRequired(schema: { [key: string]: Json }, circumstances: Circumstances): Schema {
+type Resolve = (part: Json) => Schema;
+
+function withRequired(schema: { [key: string]: Json }, circumstances: Circumstances, resolve: Resolve): Schema {
   const properties = schema['properties'] as { [name: string]: Json };
+  const hintsOf = (name: string): Hints => ({ ...hints(resolve(properties[name] ?? {})), ...hints(properties[name]) });
   const always = Array.isArray(schema['required']) ? (schema['required'] as string[]) : [];
-  const required = always.filter((name) => !isLater(hints(properties[name]), circumstances));
+  const required = always.filter((name) => !isLater(hintsOf(name), circumstances));
   const conditions: Json[] = [];
-  for (const [name, property] of Object.entries(properties)) {
-    const { when, unless = [], unlessWarned } = hints(property);
-    if (!when || isLater(hints(property), circumstances) || !isAsked(when, circumstances)) continue;
+  for (const name of Object.keys(properties)) {
+    const { messageformat, when = messageformat && {}, unless = [], unlessWarned } = hintsOf(name);
+    if (messageformat && !messageformat.includes(circumstances.messageformat)) continue;
+    if (!when || isLater(hintsOf(name), circumstances) || !isAsked(when, circumstances)) continue;
     if (unlessWarned && circumstances.warned) continue;
     conditions.push({ anyOf: [name, ...unless].map((one) => ({ required: [one] })) });
   }
@@ -90,7 +108,8 @@ const isLater = ({ since }: Hints, { version }: Circumstances): boolean => since
 const isAsked = (when: NonNullable<Hints['when']>, { sent, defaults, partial }: Circumstances): boolean =>
   !partial &&
   Object.entries(when).every(([parameter, value]) => {
-    const asked = sent[parameter] === undefined ? (defaults[parameter] ?? []) : values(sent[parameter]);
+    const given = named(sent, parameter);
+    const asked = given === undefined ? (defaults[parameter] ?? []) : values(given);
     if (value === null) return asked.length === 0;
     return value === true ? asked.length > 0 : asked.includes(value) || asked.includes('*');
   });

@@ -1,4 +1,5 @@
 import { accounts } from '@mwkit/wiki';
+import { credentials } from '../fields.ts';
 import type { Scenario } from '../scenario.ts';
 
 /** A session by an Authorization header alone, as OAuth has. */
@@ -12,8 +13,10 @@ export const bearer: Scenario = {
     await one.get('bearer-userinfo', { action: 'query', meta: 'userinfo|tokens' }, { headers });
     const token = await one.token('csrf', { headers });
     await one.post('bearer-edit', { action: 'edit', title: 'Bearer page', text: 'x', token }, { headers });
+    await one.step('bearer-clientlogin-refused', 'clientlogin', credentials(accounts.admin), { headers });
     const lgtoken = await one.token('login', { headers });
     await one.post('bearer-login-refused', { action: 'login', lgname, lgpassword, lgtoken }, { headers });
+    await one.authmanagerinfo('bearer-authmanagerinfo-login', 'login', {}, { headers });
     const csrf = await one.token('csrf', { headers });
     await one.post('bearer-logout-refused', { action: 'logout', token: csrf }, { headers });
 

@@ -1,40 +1,8 @@
 import { accounts } from '@mwkit/wiki';
-import type { Browser } from '../browser.ts';
+import { credentials } from '../fields.ts';
+import { allowed, evil, exception, from, preflight, wildcard, type Preflight } from '../cross-site.ts';
+import { textAt } from '../json.ts';
 import type { Scenario } from '../scenario.ts';
-
-const allowed = 'http://app.example';
-const wildcard = 'https://x.friend.example';
-const exception = 'https://bad.friend.example';
-const evil = 'http://evil.example';
-
-interface Preflight {
-  origin: string;
-  /** The parameter `origin`. */
-  parameter?: string;
-  method?: string;
-  headers?: string;
-}
-
-function preflight(one: Browser, name: string, path: string, asked: Preflight) {
-  const { origin, parameter, method = 'POST', headers } = asked;
-  const query = { action: 'query', format: 'json', ...(parameter && { origin: parameter }) };
-  return one.send(name, {
-    method: 'OPTIONS',
-    path,
-    ...(path.endsWith('/api.php') && { query }),
-    headers: {
-      Origin: origin,
-      'Access-Control-Request-Method': method,
-      ...(headers && { 'Access-Control-Request-Headers': headers }),
-    },
-  });
-}
-
-/** A request from a page of another site, with the parameter `origin` in the query or without. */
-const from = (origin: string, parameter?: string) => ({
-  headers: { Origin: origin },
-  ...(parameter && { query: { origin: parameter } }),
-});
 
 /** What a browser asks api.php before it sends a request to another site. */
 export const corsPreflights: Scenario = {
@@ -92,8 +60,18 @@ export const corsReads: Scenario = {
     await read('star-without-header', null, '*');
     await alice.get('cors-get-tokens-star', { action: 'query', meta: 'tokens', type: '*', origin: '*' }, from(allowed));
     await alice.get('cors-error-allowed', { action: 'query', assert: 'bot', origin: allowed }, from(allowed));
-    const login = { action: 'query', meta: 'tokens', type: 'login', origin: allowed };
-    await browser().get('cors-tokens-login-allowed', login, from(allowed));
+    const tokens = { action: 'query', meta: 'tokens', type: 'login', origin: allowed };
+    const other = browser();
+    const answer = await other.get('cors-tokens-login-allowed', tokens, from(allowed));
+    const logintoken = textAt(answer, 'query', 'tokens', 'logintoken');
+    const login = { ...credentials(accounts.user), loginreturnurl: `${allowed}/`, logintoken };
+    await other.step('cors-clientlogin-allowed', 'clientlogin', login, from(allowed, allowed));
+    await alice.send('cors-index-php', {
+      method: 'HEAD',
+      path: '/w/index.php',
+      query: { title: 'Main Page', action: 'raw' },
+      ...from(allowed),
+    });
     await alice.send('cors-put-405', {
       method: 'PUT',
       path: '/w/api.php',
@@ -134,52 +112,5 @@ export const corsEdits: Scenario = {
     await alice.post('cors-post-star-with-cookies-edit', { ...page, text: 'zzz' }, from(allowed, '*'));
     const anonymous = { ...page, text: 'by anon', token: '+\\' };
     await cookieless().post('cors-post-star-anon-edit', anonymous, from(allowed, '*'));
-  },
-};
-
-/** REST from another site, where cookies are allowed. */
-export const corsRestWithCookies: Scenario = {
-  name: 'cors,cors-rest',
-  overlays: ['cors', 'cors-rest'],
-  async play({ browser, cookieless }) {
-    const alice = browser();
-    await alice.signIn(accounts.user);
-    const token = await alice.token();
-    for (const [name, origin] of Object.entries({ allowed, disallowed: evil, wildcard })) {
-      const headers = { Origin: origin };
-      await alice.rest(`cors-rest-cookies-get-${name}`, 'GET', '/v1/page/Lab_page/bare', { headers });
-      const asked = { origin, headers: 'content-type' };
-      await preflight(cookieless(), `cors-rest-cookies-preflight-post-${name}`, '/w/rest.php/v1/page', asked);
-      const json = { title: `Rest cors ${name}`, source: 'x', comment: 'c', token };
-      await alice.rest(`cors-rest-cookies-post-${name}`, 'POST', '/v1/page', { json, headers });
-    }
-    const page = '/w/rest.php/v1/page/Lab_page';
-    const put = { origin: allowed, method: 'PUT' };
-    await preflight(cookieless(), 'cors-rest-cookies-preflight-put', page, { ...put, headers: 'content-type' });
-    const authorization = { ...put, headers: 'authorization' };
-    await preflight(cookieless(), 'cors-rest-cookies-preflight-authorization', page, authorization);
-    await alice.rest('cors-rest-cookies-404', 'GET', '/v1/page/Nosuch', { headers: { Origin: allowed } });
-    await cookieless().rest('cors-rest-options-plain', 'OPTIONS', '/v1/page/Lab_page');
-  },
-};
-
-/** REST from another site, where only anonymous reading is allowed. */
-export const corsRestAnonymous: Scenario = {
-  name: 'cors,cors-rest-anon',
-  overlays: ['cors', 'cors-rest-anon'],
-  async play({ browser, cookieless }) {
-    const alice = browser();
-    await alice.signIn(accounts.user);
-    const token = await alice.token();
-    for (const [name, origin] of Object.entries({ allowed, other: evil })) {
-      const headers = { Origin: origin };
-      await alice.rest(`cors-rest-anon-get-${name}`, 'GET', '/v1/page/Lab_page/bare', { headers });
-    }
-    const asked = { origin: evil, headers: 'content-type,authorization' };
-    await preflight(cookieless(), 'cors-rest-anon-preflight-post', '/w/rest.php/v1/page', asked);
-    const headers = { Origin: evil };
-    const json = { title: 'Rest cors anon', source: 'x', comment: 'c', token };
-    await alice.rest('cors-rest-anon-post-with-cookies', 'POST', '/v1/page', { json, headers });
-    await cookieless().rest('cors-rest-anon-404', 'GET', '/v1/page/Nosuch', { headers });
   },
 };

@@ -1,4 +1,5 @@
 import { accounts } from '@mwkit/wiki';
+import { credentials, newPassword } from '../fields.ts';
 import { form, type Parameters } from '../recorder.ts';
 import type { Scenario } from '../scenario.ts';
 
@@ -49,6 +50,9 @@ export const refusedEdits: Scenario = {
     await setReadOnly('Lab maintenance');
     await blocked.post('readonly-edit', { ...page, token });
     await blocked.get('readonly-maxlag-style', { action: 'query', assert: 'user' });
+    await browser().step('readonly-clientlogin', 'clientlogin', credentials(accounts.user));
+    const account = { username: 'Ronly', ...newPassword };
+    await browser().step('readonly-createaccount', 'createaccount', account);
     const anonymous = browser();
     await anonymous.get('readonly-siteinfo', { action: 'query', meta: 'siteinfo' });
     const json = { title: 'X', source: 'y', comment: 'c', token: '+\\' };

@@ -1,4 +1,5 @@
 import { accounts } from '@mwkit/wiki';
+import { credentials } from '../fields.ts';
 import type { Scenario } from '../scenario.ts';
 
 // The page is one of another wiki of the same farm.
@@ -15,7 +16,8 @@ export const farm: Scenario = {
     const one = browser();
     const all = { action: 'query', meta: 'tokens|userinfo|siteinfo', siprop: 'general', type: 'login|csrf' };
     await one.get('farm-cross-wiki-tokens', { ...all, origin: alpha }, from(alpha));
-    await one.signIn(accounts.user);
+    const crossSite = { ...from(alpha), query: { origin: alpha } };
+    await one.step('farm-cross-wiki-clientlogin', 'clientlogin', credentials(accounts.user), crossSite);
     const who = { action: 'query', meta: 'userinfo' };
     await one.get('farm-cross-wiki-userinfo', { ...who, origin: alpha }, from(alpha));
     await one.get('farm-cross-wiki-evil', { ...who, origin: evil }, from(evil));

@@ -1,11 +1,13 @@
 import { accounts, botPasswords } from '@mwkit/wiki';
-import { textAt } from '../json.ts';
+import { credentials, newPassword } from '../fields.ts';
+import type { Parameters } from '../recorder.ts';
 import type { Scenario } from '../scenario.ts';
 
-const { user } = accounts;
+const { questioned, user } = accounts;
+const alice = credentials(user);
 const wrong = { ...user, password: 'x' };
 
-/** Too many log-ins and edits in a while. */
+/** Too many log-ins, new accounts and edits in a while. */
 export const throttle: Scenario = {
   name: 'throttle',
   overlays: ['throttle'],
@@ -15,6 +17,15 @@ export const throttle: Scenario = {
       await browser().login(`throttle-login-errorformat-${errorformat}`, user, { errorformat });
     const bot = { ...botPasswords.bot, password: 'x'.repeat(32) };
     for (const attempt of [1, 2, 3]) await browser().login(`throttle-botpassword-${attempt}`, bot);
+
+    const login = (name: string, parameters: Parameters) => browser().step(name, 'clientlogin', parameters);
+    const uiuser = { username: questioned.name, password: 'x' };
+    for (const attempt of [1, 2, 3]) await login(`throttle-clientlogin-${attempt}`, uiuser);
+    await login('throttle-clientlogin-raw', { ...uiuser, loginmessageformat: 'raw' });
+    const create = (name: string, parameters: Parameters) =>
+      browser().step(`throttle-createaccount-${name}`, 'createaccount', { ...newPassword, ...parameters });
+    for (const attempt of ['1', '2']) await create(attempt, { username: `Thr${attempt}` });
+    await create('raw', { username: 'Thr9', createmessageformat: 'raw' });
 
     const anonymous = browser();
     const edit = { action: 'edit', text: 'x', token: '+\\' };
@@ -49,35 +60,12 @@ export const readOnly: Scenario = {
   name: 'readonly',
   overlays: ['readonly'],
   async play({ browser }) {
+    const one = browser();
+    await one.step('readonly-setting-clientlogin', 'clientlogin', alice);
+    await one.authmanagerinfo('readonly-setting-authmanagerinfo', 'create');
     await browser().login('readonly-setting-login', user);
     await browser().login('readonly-setting-botpassword', botPasswords.bot);
     const edit = { action: 'edit', title: 'x', text: 'y', token: '+\\', errorformat: 'plaintext' };
     await browser().post('readonly-setting-edit-plaintext', edit);
-  },
-};
-
-/** A captcha after failed log-ins (which bot passwords are spared), and one for each edit. */
-export const captchaAtLogin: Scenario = {
-  name: 'captcha',
-  overlays: ['captcha'],
-  async play({ browser }) {
-    for (let attempt = 0; attempt < 3; attempt++) await browser().login(undefined, wrong);
-    await browser().login('captcha-badlogin-action-login', user);
-    await browser().login('captcha-badlogin-action-login-botpassword', botPasswords.bot);
-  },
-};
-
-export const captchaAtEdit: Scenario = {
-  name: 'captcha-questy',
-  overlays: ['captcha-questy'],
-  async play({ browser }) {
-    const one = browser();
-    const edit = { action: 'edit', title: 'Captcha page', text: 'hi http://example.com', token: '+\\' };
-    await one.post('captcha-questy-edit-failure-fv1', { ...edit, formatversion: '1' });
-    const failure = await one.post('captcha-questy-edit-failure-fv2', edit);
-    const captchaid = textAt(failure, 'edit', 'captcha', 'id');
-    await one.post('captcha-questy-edit-success', { ...edit, captchaid, captchaword: 'paris' });
-    const json = { title: 'Captcha rest', source: 'x', comment: '', token: '+\\' };
-    await one.rest('captcha-questy-rest-create-page', 'POST', '/v1/page', { json });
   },
 };

@@ -61,12 +61,3 @@ export const restWikiRedirects: Scenario = {
     await one.rest('rest-wiki-redirect-with-html', 'GET', '/v1/page/Redir/with_html');
   },
 };
-
-/** The development routes leave the usual ones as they are. */
-export const restDevelopmentRoutes: Scenario = {
-  name: 'rest-dev',
-  overlays: ['rest-dev'],
-  async play({ cookieless }) {
-    await cookieless().rest('rest-dev-content-v1-page-too', 'GET', '/v1/page/Lab_page');
-  },
-};

@@ -1,8 +1,14 @@
 import { accounts } from '@mwkit/wiki';
+import { credentials, newPassword } from '../fields.ts';
 import type { Scenario } from '../scenario.ts';
 
 const edit = { action: 'edit', title: 'Temp page', appendtext: 'by temp' };
 const anonymousEdit = { ...edit, token: '+\\' };
+const acquire = { action: 'acquiretempusername' };
+
+/** The first temporary account of a wiki: they are numbered anew each year. */
+const firstName = () => `~${new Date().getUTCFullYear()}-1`;
+
 const who = {
   action: 'query',
   meta: 'userinfo|tokens',
@@ -27,19 +33,18 @@ export const temporaryAccounts: Scenario = {
     await one.post('temp-edit-again-own-token', { ...edit, token: await one.token() });
     await one.get('temp-assert-user', { action: 'query', assert: 'user' });
     await one.get('temp-assert-anon', { action: 'query', assert: 'anon' });
-    await one.post(undefined, {
-      action: 'createaccount',
-      username: 'Grown',
-      password: 'Lab-newbie-pass-1',
-      retype: 'Lab-newbie-pass-1',
-      createreturnurl: 'http://app.example/back',
-      createtoken: await one.token('createaccount'),
-    });
+    for (const operation of ['login', 'create', 'change'])
+      await one.authmanagerinfo(`temp-authmanagerinfo-${operation}`, operation);
+    const ususers = `${firstName()}|*Unregistered 1|${accounts.user.name}`;
+    const usprop = 'groups|registration|tempexpired|cancreate';
+    await one.get('temp-list-users', { action: 'query', list: 'users', ususers, usprop });
+    await one.post('temp-checktoken', { action: 'checktoken', type: 'csrf', token: await one.token() });
+    await one.step('temp-createaccount-by-temp', 'createaccount', { username: 'Grown', ...newPassword });
     await one.get('temp-createaccount-by-temp-then-userinfo', who);
 
     const second = browser();
     await second.post('temp-edit-second-browser', anonymousEdit);
-    await second.signIn(accounts.user);
+    await second.step('temp-clientlogin-while-temp', 'clientlogin', credentials(accounts.user));
     await second.get('temp-clientlogin-while-temp-then-userinfo', who);
 
     const third = browser();
@@ -57,11 +62,23 @@ export const temporaryNames: Scenario = {
   async play({ browser }) {
     await browser().post(undefined, anonymousEdit); // there is such a name and the page
     const one = browser();
-    await one.post(undefined, { action: 'acquiretempusername' });
+    await one.post('temp-acquire', acquire);
+    await one.post('temp-acquire-again', acquire);
+    await one.get('temp-acquire-by-get', acquire);
     await one.get('temp-acquire-then-userinfo', who);
     const token = await one.token();
     await one.post('temp-edit-after-acquire', { ...edit, token }, { note: `csrf token was ${token}` });
-    await browser().login('temp-login-as-temp-name', { name: '~2026-1', password: 'x' });
+    await one.post('temp-acquire-as-temp', acquire);
+    const alice = browser();
+    await alice.signIn(accounts.user);
+    await alice.post('temp-acquire-logged-in', acquire);
+    const name = firstName();
+    await browser().step('temp-createaccount-reserved-name', 'createaccount', {
+      username: `${name}99`,
+      ...newPassword,
+    });
+    await browser().step('temp-clientlogin-as-temp-name', 'clientlogin', { username: name, password: 'x' });
+    await browser().login('temp-login-as-temp-name', { name, password: 'x' });
 
     const star = browser();
     const crossSite = { query: { origin: '*' }, headers: { Origin: 'http://app.example' } };
@@ -84,5 +101,15 @@ export const temporaryAccountThrottle: Scenario = {
   async play({ browser }) {
     for (const attempt of [1, 2, 3])
       await browser().post(`temp-throttle-edit-${attempt}`, { ...anonymousEdit, appendtext: String(attempt) });
+    await browser().post('temp-throttle-acquire', acquire);
+  },
+};
+
+/** A wiki without them. */
+export const noTemporaryAccounts: Scenario = {
+  name: 'plain',
+  overlays: [],
+  async play({ browser }) {
+    await browser().post('temp-disabled-acquire', acquire);
   },
 };

@@ -32,37 +32,3 @@ export const userinfoAndAssert: Scenario = {
     await query('assertuser-invalid', { assertuser: 'a#b' });
   },
 };
-
-/** Who one is after accounts were made and passwords changed, by modules that have scenarios of their own. */
-export const userinfoAfterAccountChanges: Scenario = {
-  name: 'plain',
-  overlays: [],
-  async play({ browser }) {
-    const create = { action: 'createaccount', password: 'Lab-newbie-pass-1', retype: 'Lab-newbie-pass-1' };
-    const createreturnurl = 'http://app.example/back';
-    const maker = browser();
-    const make = async (username: string) => {
-      const createtoken = await maker.token('createaccount');
-      await maker.post(undefined, { ...create, username, createreturnurl, createtoken });
-    };
-    await make('Newbie1');
-    await maker.get('createaccount-pass-then-userinfo', userinfo);
-    await make('Newbie9');
-    await maker.get('createaccount-second-in-same-session-then-userinfo', userinfo);
-
-    await maker.signIn(accounts.user);
-    await make('Newbie10');
-    await maker.get('createaccount-pass-while-logged-in-then-userinfo', userinfo);
-
-    const changer = browser();
-    await changer.signIn(accounts.resettable);
-    await changer.post(undefined, {
-      action: 'changeauthenticationdata',
-      changeauthrequest: 'MediaWiki\\Auth\\PasswordAuthenticationRequest',
-      changeauthtoken: await changer.token(),
-      password: 'Lab-reset-pass-2',
-      retype: 'Lab-reset-pass-2',
-    });
-    await changer.get('changeauthenticationdata-then-userinfo', userinfo);
-  },
-};

@@ -1,9 +1,10 @@
-import { accounts, botPasswords, totp } from '@mwkit/wiki';
+import { accounts, botPasswords } from '@mwkit/wiki';
+import { credentials, newPassword } from '../fields.ts';
 import { textAt } from '../json.ts';
 import type { Scenario } from '../scenario.ts';
 
-const { admin, twoFactor, user } = accounts;
-const userinfo = { action: 'query', meta: 'userinfo' };
+const { user } = accounts;
+const alice = credentials(user);
 
 /** A wiki that nobody may read without an account. */
 export const privateWiki: Scenario = {
@@ -19,7 +20,14 @@ export const privateWiki: Scenario = {
     await get('userinfo-anon', { meta: 'userinfo' });
     await get('paraminfo-anon', { action: 'paraminfo', modules: 'login' });
     const { name: lgname, password: lgpassword } = botPasswords.bot;
-    await browser().post('private-login-pass', { action: 'login', lgname, lgpassword, lgtoken: '' });
+    const bot = browser();
+    const needToken = await bot.post('private-login-pass', { action: 'login', lgname, lgpassword, lgtoken: '' });
+    const logintoken = textAt(needToken, 'login', 'token');
+    await bot.step('private-clientlogin-with-needtoken-token', 'clientlogin', { ...alice, logintoken });
+    const account = { username: 'Priv1', ...newPassword, createtoken: 'x' };
+    await browser().step('private-createaccount', 'createaccount', account);
+    await one.authmanagerinfo('private-authmanagerinfo-anon', 'login');
+    await one.send('private-index', { method: 'HEAD', path: '/w/index.php', query: { title: 'Main Page' } });
     await one.rest('private-rest-page', 'GET', '/v1/page/Main%20Page');
     await one.rest('private-rest-search', 'GET', '/v1/search/title', { query: { q: 'Main' } });
     const star = { action: 'query', meta: 'siteinfo', origin: '*' };
@@ -28,50 +36,25 @@ export const privateWiki: Scenario = {
   },
 };
 
-/** No bot passwords. */
+/** No bot passwords, and no new accounts. */
 export const restrictive: Scenario = {
   name: 'restrictive',
   overlays: ['restrictive'],
   async play({ browser }) {
+    await browser().authmanagerinfo('restrictive-authmanagerinfo-create', 'create');
+    await browser().step('restrictive-createaccount-fail', 'createaccount', { username: 'No1', ...newPassword });
     await browser().login('restrictive-botpassword-disabled', botPasswords.bot);
     await browser().login('restrictive-login-main-account', user);
   },
 };
 
-/** action=login where a second factor is wanted, and who one is while a clientlogin waits for it. */
-export const secondFactor: Scenario = {
-  name: '2fa',
-  overlays: ['2fa'],
+/** Where everybody is remembered, nobody is asked for it. */
+export const rememberAlways: Scenario = {
+  name: 'remember-always',
+  overlays: ['remember-always'],
   async play({ browser }) {
-    await browser().login('2fa-action-login-aborted', twoFactor);
-    for (const errorformat of ['plaintext', 'html', 'raw'])
-      await browser().login(`2fa-action-login-aborted-errorformat-${errorformat}`, twoFactor, { errorformat });
-    await browser().login('2fa-botpassword-needs-no-code', botPasswords.user);
-
-    const bob = browser();
-    const clientlogin = async (parameters: Record<string, string>) => {
-      const logintoken = await bob.token('login');
-      const answer = await bob.post(undefined, { action: 'clientlogin', logintoken, ...parameters });
-      return textAt(answer, 'clientlogin', 'status');
-    };
-    const { name: username, password } = twoFactor;
-    await clientlogin({ username, password, loginreturnurl: 'http://app.example/back' });
-    await bob.get('2fa-userinfo-while-ui', userinfo);
-    await clientlogin({ logincontinue: '1', OATHToken: totp(twoFactor.totp.secret) });
-    await bob.get('2fa-userinfo-after', userinfo);
-    await browser().get('2fa-paraminfo', { action: 'paraminfo', modules: 'query+oath|oathvalidate' });
-  },
-};
-
-/** The address of the user. */
-export const email: Scenario = {
-  name: 'email',
-  overlays: ['email'],
-  async play({ browser }) {
-    await browser().get('email-userinfo-after-create', userinfo);
-    const one = browser();
-    await one.signIn(admin);
-    await one.get('email-userinfo', { ...userinfo, uiprop: 'email' });
+    await browser().authmanagerinfo('remember-always-authmanagerinfo-login', 'login');
+    await browser().step('remember-always-clientlogin-pass', 'clientlogin', alice);
   },
 };
 
