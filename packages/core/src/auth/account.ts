@@ -6,7 +6,8 @@ import { validateAuthManagerInfo } from '../generated/validators/auth.ts';
 import { isObject } from '../json.ts';
 import type { CallOptions } from '../options.ts';
 import { type Answers, fillForm } from './fields.ts';
-import { AuthFlow, type FlowOptions } from './flow.ts';
+import { AuthFlow } from './flow.ts';
+import type { FlowOptions } from './step.ts';
 import type { FlowHandlers } from './drive.ts';
 import { type FormRequest, readForm } from './form.ts';
 

@@ -1,7 +1,8 @@
 import { FlowError, FormError } from '../errors.ts';
 import type { CallOptions } from '../options.ts';
 import type { Answers } from './fields.ts';
-import type { AuthFlow, AuthStep } from './flow.ts';
+import type { AuthFlow } from './flow.ts';
+import type { AuthStep } from './step.ts';
 import type { AuthForm } from './form.ts';
 import { type Assertion, credentialAnswer, publicKeyRequest, type PublicKeyRequest } from './webauthn.ts';
 

@@ -2,47 +2,18 @@ import { askForm } from './ask-form.ts';
 import { call } from '../action/call.ts';
 import { requireShape } from '../action/validation.ts';
 import type { Client } from '../client.ts';
-import { ApiError, FlowError } from '../errors.ts';
+import { ApiError } from '../errors.ts';
 import type { AuthenticationRequest, AuthResponse } from '../generated/action.ts';
 import { validateAuthResponse } from '../generated/validators/auth.ts';
 import type { CallOptions } from '../options.ts';
 import { drive, type FlowHandlers } from './drive.ts';
 import { type Answers, fillForm, type FormStage } from './fields.ts';
 import { flowModules, type FlowModule } from './flow-modules.ts';
+import { notInProgress, outOfTurn, sessionLost, superseded } from './flow-errors.ts';
 import type { FlowSnapshot } from './flow-snapshot.ts';
 import { type AuthForm, readForm } from './form.ts';
+import type { AuthStep, FlowOptions } from './step.ts';
 import { answersFrom, redirectTarget } from './return-url.ts';
-
-export interface FlowOptions {
-  /**
-   * Where an identity provider sends the browser back to; an absolute http(s) URL. A parameter of your own in it, such as a random
-   * `state`, must come back too. Default: the wiki's api.php, to which nobody can come back.
-   */
-  readonly returnUrl?: string | undefined;
-  /** Go on from the state that a FAIL or RESTART has left (`canPreserveState`). */
-  readonly preserveState?: boolean | undefined;
-  /** How labels, helps and messages are written. Default `wikitext`. */
-  readonly messageFormat?: 'wikitext' | 'html' | undefined;
-}
-
-/** Where a flow stands after an answer of the wiki. */
-export type AuthStep =
-  /** Done. `username` is absent for a link. An account that was created is not signed in. */
-  | { readonly status: 'PASS'; readonly username: string | undefined }
-  /** Ended without success. Submit again to begin anew: `flow.form()` then tells what is asked for, which may be more than before. */
-  | { readonly status: 'FAIL'; readonly code: string; readonly message: string; readonly canPreserveState: boolean }
-  /** The wiki asks for more, or for the same again. Answer `form` with `flow.submit`. */
-  | { readonly status: 'UI'; readonly code: string; readonly message: string; readonly form: AuthForm }
-  /** Send the browser to `url`; when it is back, call `flow.resume` with the URL that it came back to. */
-  | { readonly status: 'REDIRECT'; readonly url: string; readonly data: unknown; readonly form: AuthForm }
-  /** The provider knows the person, the wiki does not: begin a sign-in or an account creation with `preserveState`. */
-  | {
-      readonly status: 'RESTART';
-      readonly code: string;
-      readonly message: string;
-      readonly form: AuthForm;
-      readonly canPreserveState: boolean;
-    };
 
 /** Where a flow stands: about to begin, in the middle with requests to answer, or at its end. */
 export type FlowPosition = 'begin' | 'UI' | 'REDIRECT' | 'ended';
@@ -256,27 +227,3 @@ function said({ message, messagecode }: { message?: unknown; messagecode?: strin
 } {
   return { code: messagecode ?? '', message: typeof message === 'string' ? message : '' };
 }
-
-const outOfTurn = (advice: string) => new FlowError('out-of-turn', 'This is not what comes next in this flow.', advice);
-
-const superseded = () =>
-  new FlowError(
-    'superseded',
-    'Another flow was begun in this session, or its user has changed.',
-    'A session has one flow at a time: begin anew, or use a wiki object for each.',
-  );
-
-const sessionLost = () =>
-  new FlowError(
-    'session-lost',
-    'The wiki lost the session in the middle of the flow.',
-    'Its cookie did not come back, or it has expired: begin anew.',
-  );
-
-const notInProgress = (code: string) =>
-  new FlowError(
-    'not-in-progress',
-    'The wiki does not know of this flow any more.',
-    'It has ended, or another one has taken its place on the wiki: begin anew.',
-    code,
-  );

@@ -1,0 +1,30 @@
+import { FlowError } from '../errors.ts';
+
+/** A step that does not come now; nothing was sent. */
+export const outOfTurn = (advice: string) =>
+  new FlowError('out-of-turn', 'This is not what comes next in this flow.', advice);
+
+/** Two flows in one session. */
+export const superseded = () =>
+  new FlowError(
+    'superseded',
+    'Another flow was begun in this session, or its user has changed.',
+    'A session has one flow at a time: begin anew, or use a wiki object for each.',
+  );
+
+/** The session's cookie did not come back. */
+export const sessionLost = () =>
+  new FlowError(
+    'session-lost',
+    'The wiki lost the session in the middle of the flow.',
+    'Its cookie did not come back, or it has expired: begin anew.',
+  );
+
+/** The wiki's own state of the flow is gone. */
+export const notInProgress = (code: string) =>
+  new FlowError(
+    'not-in-progress',
+    'The wiki does not know of this flow any more.',
+    'It has ended, or another one has taken its place on the wiki: begin anew.',
+    code,
+  );
