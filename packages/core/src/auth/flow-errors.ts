@@ -1,11 +1,11 @@
 import { FlowError } from '../errors.ts';
 
 /** A step that does not come now; nothing was sent. */
-export const outOfTurn = (advice: string) =>
+export const outOfTurn = (advice: string): FlowError =>
   new FlowError('out-of-turn', 'This is not what comes next in this flow.', advice);
 
 /** Two flows in one session. */
-export const superseded = () =>
+export const superseded = (): FlowError =>
   new FlowError(
     'superseded',
     'Another flow was begun in this session, or its user has changed.',
@@ -13,7 +13,7 @@ export const superseded = () =>
   );
 
 /** The session's cookie did not come back. */
-export const sessionLost = () =>
+export const sessionLost = (): FlowError =>
   new FlowError(
     'session-lost',
     'The wiki lost the session in the middle of the flow.',
@@ -21,7 +21,7 @@ export const sessionLost = () =>
   );
 
 /** The wiki's own state of the flow is gone. */
-export const notInProgress = (code: string) =>
+export const notInProgress = (code: string): FlowError =>
   new FlowError(
     'not-in-progress',
     'The wiki does not know of this flow any more.',
