@@ -6,6 +6,7 @@ import type { Credentials, WikiOptions } from './options.ts';
 import type { Platform } from './platform.ts';
 import { restBase, wikiUrl } from './urls.ts';
 import { Session } from './session.ts';
+import type { SessionStore } from './session-store.ts';
 
 /** What all calls of one wiki object share. Internal: the public face is `wiki.ts`. */
 export class Client {
@@ -17,7 +18,9 @@ export class Client {
   readonly rest: string;
   readonly session: Session;
   readonly #signIn: (client: Client, credentials: Credentials) => Promise<unknown>;
-  #renewing: Promise<unknown> | undefined;
+  #renewing: Promise<Renewal | undefined> | undefined;
+  #loading: Promise<void> | undefined;
+  #keeping: Promise<void> = Promise.resolve();
 
   /** @param signIn how a session is renewed: `login`, which itself makes calls through a client */
   constructor(
@@ -50,29 +53,91 @@ export class Client {
     return send(sender, { ...request, headers, secrets }, signal);
   }
 
-  /** Signs in where credentials were left and nobody is signed in yet. */
+  /** Goes on with the stored session, and signs in where credentials were left and nobody is signed in yet. */
   async ensureSignedIn(signal?: AbortSignal): Promise<void> {
+    await this.load(signal);
     if (this.options.credentials && !this.session.user) await this.renew(this.session.generation, signal);
   }
 
   /**
-   * Signs in again with the credentials that were left, once for all calls that find the session of this generation ended.
-   * @returns false where none were left
+   * Renews a session that has ended, once for all calls that find the one of this generation ended: takes that which others
+   * who share the store have signed in, or signs in with the credentials that were left.
+   * @returns whose sign-in it was; `undefined` where there is neither
    */
-  async renew(generation: number, signal?: AbortSignal): Promise<boolean> {
-    const { credentials } = this.options;
-    if (!credentials) return false;
-    if (generation !== this.session.generation) return true;
-    this.#renewing ??= this.#signIn(this, credentials).finally(() => {
+  async renew(generation: number, signal?: AbortSignal): Promise<Renewal | undefined> {
+    const { credentials, store } = this.options;
+    if (!credentials && !store) return undefined;
+    if (generation !== this.session.generation) return 'shared';
+    this.#renewing ??= this.#renewOnce(credentials, store).finally(() => {
       this.#renewing = undefined;
     });
-    await abortable(this.#renewing, signal);
-    return true;
+    return abortable(this.#renewing, signal);
+  }
+
+  async #renewOnce(credentials?: Credentials, store?: SessionStore): Promise<Renewal | undefined> {
+    const work = async (): Promise<Renewal | undefined> => {
+      const stored = await store?.read();
+      if (stored && stored.signedInAt !== this.session.signedInAt) {
+        this.session.resume(stored);
+        return 'shared';
+      }
+      if (!credentials) return undefined;
+      await this.#signIn(this, credentials);
+      await this.keep();
+      return 'own';
+    };
+    return store?.exclusive ? store.exclusive(work) : work();
+  }
+
+  /** Reads the stored session, once, unless there has been another one here. */
+  async load(signal?: AbortSignal): Promise<void> {
+    const { store } = this.options;
+    if (!store || this.session.generation > 0) return;
+    this.#loading ??= this.#read(store);
+    await abortable(this.#loading, signal);
+  }
+
+  async #read(store: SessionStore): Promise<void> {
+    try {
+      const stored = await store.read();
+      if (stored && this.session.generation === 0) this.session.resume(stored);
+    } catch (error) {
+      this.#loading = undefined; // the next call asks again
+      throw error;
+    }
+  }
+
+  /**
+   * Stores the session as it is now; where nobody is signed in, empties the store. One write at a time, in order.
+   * @param tokens those that are new, and that the session is about to know
+   */
+  async keep(tokens?: { readonly [type: string]: string }): Promise<void> {
+    const { store } = this.options;
+    if (!store) return;
+    const write = async () => {
+      if (!this.session.user) return store.remove();
+      const saved = await this.session.save();
+      return store.write({ ...saved, tokens: { ...saved.tokens, ...tokens } });
+    };
+    this.#keeping = this.#keeping.then(write, write);
+    await this.#keeping;
   }
 }
 
+/** Who has signed in anew: this wiki object, or another call or process that shares the session. */
+export type Renewal = 'own' | 'shared';
+
 /** A misspelt or unfit option of a caller without TypeScript would be ignored otherwise. */
-function checkSettings({ fetch, session, validators, onExchange, onWait, onWarning, ...settings }: WikiOptions): void {
+function checkSettings({
+  fetch,
+  session,
+  store,
+  validators,
+  onExchange,
+  onWait,
+  onWarning,
+  ...settings
+}: WikiOptions): void {
   if (validate(settings)) return;
   const { instancePath = '', message = '', params } = validate.errors?.[0] ?? {};
   const extra = params?.['additionalProperty'];

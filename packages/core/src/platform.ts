@@ -3,8 +3,6 @@
  * An adapter is a value of this type, and nothing else of a runtime is reached from core.
  */
 export interface Platform {
-  /** The runtime's own name, for messages: `node`, `deno`, `bun`, `workers`, `browser`. */
-  readonly name: string;
   /** The runtime's own `fetch`. Core never calls the global one. */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   /**

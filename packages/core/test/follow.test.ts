@@ -21,7 +21,6 @@ function network(answers: { [url: string]: () => Response }): { platform: Platfo
     save: async () => [],
   };
   const platform: Platform = {
-    name: 'test',
     createJar: () => jar,
     async fetch(url, init) {
       sent.push({

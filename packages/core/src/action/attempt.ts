@@ -78,7 +78,12 @@ function* assertions({ session: { user }, options }: Client): Generator<readonly
 /** The token of this type, from the session or the wiki. Shared: a caller that gives up does not take it from the others. */
 export function token(client: Client, type: string, signal?: AbortSignal): Promise<string> {
   return abortable(
-    client.session.tokens.get(type, () => wantToken(client, type)),
+    client.session.tokens.get(type, async () => {
+      const text = await wantToken(client, type);
+      // a token that is not stored costs those who share the session a request each, and no more
+      await client.keep({ [type]: text }).catch(() => {});
+      return text;
+    }),
     signal,
   );
 }

@@ -187,7 +187,12 @@ export class AuthFlow {
       },
     );
     this.#generation = session.generation;
-    return this.#take(requireShape(answer[this.module], validateAuthResponse, `action=${this.module}`, true), begins);
+    const step = this.#take(
+      requireShape(answer[this.module], validateAuthResponse, `action=${this.module}`, true),
+      begins,
+    );
+    if (step.status === 'PASS') await this.#client.keep();
+    return step;
   }
 
   /** Moves to where the wiki says that the flow is. */
