@@ -1,7 +1,8 @@
 import { createWiki, type Wiki, type WikiOptions } from '@mwkit/node';
 import { validators } from '@mwkit/node/validators';
-import { createTestWiki, recordedWiki } from '@mwkit/testwiki';
-import { accounts, type Overlay, startWiki, unavailable } from '@mwkit/wiki';
+import { createTestWiki } from '@mwkit/testwiki';
+import { type Overlay, startWiki, unavailable } from '@mwkit/wiki';
+import { optionsOf } from '../../testwiki/test/overlays.ts';
 
 export { accounts, botPasswords } from '@mwkit/wiki';
 
@@ -43,7 +44,7 @@ export async function start(kind: WikiKind, overlays: readonly Overlay[] = []): 
       [Symbol.asyncDispose]: () => wiki.stop(),
     };
   }
-  const wiki = createTestWiki({ ...recordedWiki, ...testwikiOptions(overlays) });
+  const wiki = createTestWiki(optionsOf(overlays));
   return {
     api: wiki.api,
     requestCount: async () => wiki.requests.length,
@@ -51,25 +52,4 @@ export async function start(kind: WikiKind, overlays: readonly Overlay[] = []): 
     open: (options = {}) => createWiki(wiki.api, { userAgent, validators, fetch: wiki.fetch, ...options }),
     [Symbol.asyncDispose]: async () => {},
   };
-}
-
-/** What an overlay of a real wiki is to testwiki. */
-function testwikiOptions(overlays: readonly Overlay[]): object {
-  return Object.assign(
-    {},
-    ...overlays.map((overlay) => {
-      switch (overlay) {
-        case 'private':
-          return { private: true };
-        case 'throttle':
-          return { throttle: { count: 2, seconds: 300 } };
-        case '2fa':
-          return { users: { ...recordedWiki.users, Bob: { password: accounts.twoFactor.password, twoFactor: true } } };
-        case 'restrictive':
-          return { enableBotPasswords: false };
-        default:
-          throw new Error(`testwiki has no ${overlay} here`);
-      }
-    }),
-  ) as object;
 }

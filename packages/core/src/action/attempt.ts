@@ -44,6 +44,7 @@ export async function callOnce(
   if (client.options.maxlag !== undefined) parameters.set('maxlag', String(client.options.maxlag));
   for (const [name, value] of encoded) parameters.set(name, value);
   const secrets = info.secret.map((name) => parameters.get(name) ?? '');
+  if (info.fields) secrets.push(...answersIn(encoded));
   if (info.token && !encoded.has(info.token.parameter)) {
     const text = await token(client, info.token.type, signal);
     parameters.set(info.token.parameter, text);
@@ -64,6 +65,12 @@ export async function callOnce(
   };
   const response = await client.send(request, signal);
   return { json: readAnswer(action, request, response), redact: response.redact };
+}
+
+/** What a person has answered to a form: under whatever name an extension asks for it, it may be secret. */
+function answersIn(encoded: ReadonlyMap<string, string>): string[] {
+  const own = /^(username|email|realname|reason|(login|create|link|changeauth)\w+)$/;
+  return [...encoded].flatMap(([name, value]) => (own.test(name) ? [] : [value]));
 }
 
 /** Without these a session that has ended turns every call into an anonymous one, without a word (API:Assert). */

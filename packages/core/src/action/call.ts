@@ -9,13 +9,6 @@ import { encodeParameters } from './parameters.ts';
 import { checkShape } from './validation.ts';
 import { warningsOf } from './warnings.ts';
 
-/** Options of a call that mwkit itself makes. */
-export interface ModuleCallOptions extends CallOptions {
-  readonly method?: 'GET' | 'POST';
-  /** Parameters that are secret beside those of the module: fields that an extension has added to it. */
-  readonly secret?: readonly string[];
-}
-
 /** Who must be signed in for these modules is their own affair: they are how one signs in and out. */
 const withoutAssert: ReadonlySet<string> = new Set(['login', 'clientlogin', 'createaccount', 'logout']);
 
@@ -28,19 +21,17 @@ export async function call(
   client: Client,
   action: string,
   parameters: object,
-  options: ModuleCallOptions = {},
+  options: CallOptions & { readonly method?: 'GET' | 'POST' } = {},
 ): Promise<JsonObject> {
   const { signal } = options;
   const encoded = encodeParameters(parameters);
   if (!withoutAssert.has(action)) await client.ensureSignedIn(signal);
-  const { secret = [], ...rest } = options;
-  const known = await moduleInfo(client, action, signal);
-  const info = { ...known, secret: [...known.secret, ...secret] };
+  const info = await moduleInfo(client, action, signal);
   if (options.method === 'GET' && info.method === 'POST') {
     throw new UsageError('bad-parameter', `action=${action} must be POSTed: call wiki.post.`);
   }
   const { json: answer } = await attempts(client, `action=${action}`, info.write, options, (attempt) =>
-    callOnce(client, action, encoded, { ...rest, info, attempt, assert: !withoutAssert.has(action) }),
+    callOnce(client, action, encoded, { ...options, info, attempt, assert: !withoutAssert.has(action) }),
   );
   const result = answer[action];
   // the edit made a temporary account, and the session is now its: its tokens are others (wire fact of 1.43)

@@ -53,12 +53,10 @@ export class Account {
   async change(request: string, answers: Answers, options: AccountOptions = {}): Promise<void> {
     const found = await this.#find('change', request, options);
     const fields = fillForm({ requests: [found], fields: found.fields }, answers, 'begin');
-    const secret = found.fields.filter((field) => field.secret).map((field) => field.name);
     await this.#write(
       'changeauthenticationdata',
       { changeauthrequest: found.id, ...Object.fromEntries(fields) },
       options,
-      secret,
     );
   }
 
@@ -84,14 +82,9 @@ export class Account {
     throw new UsageError('bad-parameter', `The account has no request \`${id}\` to ${purpose}, but: ${ids || 'none'}.`);
   }
 
-  async #write(
-    action: string,
-    parameters: object,
-    options: AccountOptions,
-    secret: readonly string[] = [],
-  ): Promise<void> {
+  async #write(action: string, parameters: object, options: AccountOptions): Promise<void> {
     const { reauthenticate, signal, maxWait } = options;
-    const write = () => call(this.#client, action, parameters, { signal, maxWait, method: 'POST', secret });
+    const write = () => call(this.#client, action, parameters, { signal, maxWait, method: 'POST' });
     try {
       await write();
     } catch (error) {

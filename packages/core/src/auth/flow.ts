@@ -178,8 +178,7 @@ export class AuthFlow {
       ...(this.#preserve && { [`${prefix}preservestate`]: true }),
       ...Object.fromEntries(fields),
     };
-    const secret = form.fields.filter((field) => field.secret || field.type === 'hidden').map((field) => field.name);
-    const answer = await call(this.#client, this.module, parameters, { ...options, method: 'POST', secret }).catch(
+    const answer = await call(this.#client, this.module, parameters, { ...options, method: 'POST' }).catch(
       (error: unknown) => {
         // the token is bound to the session: without its cookie it is no token of it (clientlogin-good-token-but-no-cookie)
         if (!begins && error instanceof ApiError && error.has('badtoken')) throw sessionLost();
