@@ -7,7 +7,7 @@ export interface Platform {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   /**
    * Makes a cookie jar, filled with `cookies` where a saved session is resumed.
-   * Absent where the runtime keeps cookies itself (a browser): there redirects are followed by the runtime too.
+   * Absent where the runtime keeps cookies itself (a browser), or where none are needed (a bearer token).
    */
   readonly createJar?: (cookies?: readonly SavedCookie[]) => CookieJar;
 }

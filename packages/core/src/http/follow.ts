@@ -32,8 +32,6 @@ export async function follow(
   jar: CookieJar | undefined,
   request: FollowRequest,
 ): Promise<Followed> {
-  // a browser shows nothing of a redirect (status 0) and keeps its own cookies
-  if (!platform.createJar) return { response: await followedByRuntime(platform, request), cookies: '' };
   const headers = new Headers(request.headers);
   let { url, method, body } = request;
   for (let hops = 0; ; hops++) {
@@ -48,6 +46,8 @@ export async function follow(
       redirect: 'manual',
       ...(body === undefined ? {} : { body }),
     });
+    // a browser shows nothing of a redirect but that there is one: it follows by itself, with its own cookies
+    if (response.type === 'opaqueredirect') return { response: await followedByRuntime(platform, request), cookies };
     for (const line of response.headers.getSetCookie()) await jar?.setCookie(line, url);
 
     const location = redirects.has(response.status) ? response.headers.get('location') : null;
@@ -95,10 +95,14 @@ function target(location: string, from: string): URL {
   return next;
 }
 
-/** Reads a small body so that the connection can serve the next hop; gives up on a large one. */
+/** Reads a small body, so that the connection can serve the next hop; gives up on a large one. */
 async function discard(response: Response): Promise<void> {
-  if (Number(response.headers.get('content-length') ?? 0) <= 65_536) await response.arrayBuffer();
-  else await response.body?.cancel();
+  const reader = response.body?.getReader();
+  let length = 0;
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    length += part.value.byteLength;
+    if (length > 65_536) return reader?.cancel();
+  }
 }
 
 function redirectLoop(): HttpError {
