@@ -13,7 +13,8 @@ export interface SessionFile extends SessionStore {
 export function sessionFile(path: string): SessionFile {
   const store = textStore({
     name: path,
-    get: () => locked(path, { read: true }, (file) => readAll(file)),
+    // empty: one that another process has just made, and not written yet
+    get: async () => (await locked(path, { read: true }, () => Deno.readTextFile(path))) || undefined,
     set: (text) => write(path, `${text}\n`),
     remove: () => Deno.remove(path).catch(unlessNotFound),
   });
@@ -49,10 +50,6 @@ async function locked<T>(path: string, options: OpenOptions, work: (file: File) 
   }
 }
 
-async function readAll(file: File): Promise<string> {
-  return new Response(file.readable).text();
-}
-
 function unlessNotFound(error: unknown): undefined {
   if (error instanceof Deno.errors.NotFound) return undefined;
   throw error;
@@ -66,7 +63,6 @@ interface OpenOptions {
 }
 
 interface File {
-  readonly readable: ReadableStream<Uint8Array<ArrayBuffer>>;
   lock(exclusive: boolean): Promise<void>;
   truncate(): Promise<void>;
   write(bytes: Uint8Array): Promise<number>;
@@ -77,6 +73,7 @@ interface File {
 /** What is used of Deno here; its own types are not needed to read ours. */
 declare const Deno: {
   open(path: string, options: OpenOptions): Promise<File>;
+  readTextFile(path: string): Promise<string>;
   chmod(path: string, mode: number): Promise<void>;
   mkdir(path: string, options: { recursive: boolean; mode: number }): Promise<void>;
   remove(path: string): Promise<void>;
