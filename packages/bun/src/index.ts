@@ -3,7 +3,7 @@ import { createJar } from '@mwkit/core/cookie-jar';
 
 export * from '@mwkit/core';
 export { sessionFile, type SessionFile } from './session-file.ts';
-export { sqliteSession, type Sqlite } from './sqlite-session.ts';
+export { sqliteSession } from './sqlite-session.ts';
 
 /** Bun's side of the seam: its fetch, and a cookie jar, which its fetch has not. */
 const bun: Platform = { fetch: (url, init) => globalThis.fetch(url, init), createJar };

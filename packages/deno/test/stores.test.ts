@@ -65,7 +65,7 @@ describe('sessionFile in Deno', () => {
     const path = join(folder, 'session.json');
     await writeFile(path, JSON.stringify({ format: 'x', more: 'y'.repeat(10_000) }));
     await chmod(path, 0o644);
-    await expect(run('file', path, permissions(path), password)).rejects.toThrow('session-damaged');
+    await expect(run('file', path, permissions(path), password)).rejects.toThrow('The saved session is damaged');
     await writeFile(path, 'null' + ' '.repeat(10_000));
     expect(await run('file', path, permissions(path), password)).toEqual(robot(1));
     expect((await stat(path)).mode & 0o777).toBe(0o600);
