@@ -63,6 +63,7 @@ if (built) {
     gate(`${name} is published right`, 'publint', ['run', '--strict'], dir);
     if (types) gate(`${name} has types in every resolution`, 'attw', ['--profile', 'esm-only', '--pack', '.'], dir);
   }
+  gate('JSR takes @mwkit/core and @mwkit/deno, without slow types', 'node', ['scripts/jsr.mjs']);
   gate('recorded exchanges', 'node', ['tools/recordings/src/main.ts']);
   suite();
 }

@@ -13,12 +13,15 @@ if (wiki.session.user) await greet();
 else {
   const flow = wiki.clientLogin();
   show(await flow.form());
-  form.addEventListener('submit', async (event) => {
-    event.preventDefault();
+  const submit = async () => {
     const step = await flow.submit(Object.fromEntries(new FormData(form)) as Record<string, string>);
     if (step.status === 'PASS') return greet();
     output.value = 'message' in step ? step.message : 'This wiki wants an identity provider';
     show(await flow.form());
+  };
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    submit().catch((error: Error) => (output.value = error.message));
   });
 }
 

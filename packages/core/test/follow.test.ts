@@ -129,4 +129,54 @@ describe('follow', () => {
     await follow(platform, jar, asked);
     expect(asked.headers.get('authorization')).toBe('Bearer t');
   });
+
+  test('without a jar it is the same: nothing of ours goes elsewhere', async () => {
+    const { platform, sent } = network({ 'https://a.example/1': redirect(302, 'https://b.example/') });
+    await follow({ fetch: platform.fetch }, undefined, request('https://a.example/1'));
+    expect([...(sent[1]?.headers.keys() ?? [])]).toEqual(['content-type']);
+  });
+
+  test('what the runtime hides (a browser: status 0) the runtime follows', async () => {
+    const asked: unknown[] = [];
+    const platform: Platform = {
+      async fetch(url, { method, body, redirect }) {
+        asked.push({ method, body, redirect });
+        if (redirect !== 'manual') return located(new Response('end'), url);
+        return Object.defineProperty(new Response(), 'type', { value: 'opaqueredirect' });
+      },
+    };
+    const post = request('https://a.example/1', { method: 'POST', body: '{}', otherOrigin: 'refuse' });
+    const { response } = await follow(platform, undefined, post);
+    expect(await response.text()).toBe('end');
+    expect(asked).toEqual([
+      { method: 'POST', body: '{}', redirect: 'manual' },
+      { method: 'POST', body: '{}', redirect: undefined },
+    ]);
+
+    const elsewhere: Platform = {
+      fetch: async (url, init) =>
+        init.redirect === 'manual' ? platform.fetch(url, init) : located(new Response('x'), 'https://b.example/'),
+    };
+    await expect(follow(elsewhere, undefined, post)).rejects.toMatchObject({ code: 'redirected-elsewhere' });
+  });
+
+  test('a redirect whose body does not end is not read to its end', async () => {
+    let read = 0;
+    const endless = new ReadableStream({
+      pull(controller) {
+        read += 16_384;
+        controller.enqueue(new Uint8Array(16_384));
+      },
+    });
+    const { platform, jar } = network({
+      'https://a.example/1': () => new Response(endless, { status: 302, headers: { location: '/2' } }),
+    });
+    const { response } = await follow(platform, jar, request('https://a.example/1'));
+    expect(await response.text()).toBe('end');
+    expect(read).toBeLessThan(200_000);
+  });
 });
+
+function located(response: Response, url: string): Response {
+  return Object.defineProperty(response, 'url', { value: url });
+}

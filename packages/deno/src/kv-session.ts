@@ -10,12 +10,12 @@ export interface Kv {
   atomic(): KvAtomic;
 }
 
-export interface KvEntry {
+interface KvEntry {
   readonly value: unknown;
   readonly versionstamp: string | null;
 }
 
-export interface KvAtomic {
+interface KvAtomic {
   check(entry: { readonly key: Key; readonly versionstamp: string | null }): KvAtomic;
   set(key: Key, value: unknown): KvAtomic;
   delete(key: Key): KvAtomic;

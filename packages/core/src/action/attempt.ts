@@ -3,6 +3,7 @@ import { HttpError } from '../errors.ts';
 import type { ModuleInfo } from '../generated/modules.ts';
 import type { Attempt } from '../attempts.ts';
 import type { Redact } from '../http/redact.ts';
+import type { HttpRequest } from '../http/send.ts';
 import { abortable } from '../http/wait.ts';
 import type { JsonObject } from '../json.ts';
 import type { WikiWarning } from '../options.ts';
@@ -55,7 +56,7 @@ export async function callOnce(
   const secret = info.secret.some((name) => encoded.has(name));
   const method = info.method === 'POST' || secret ? 'POST' : (options.method ?? 'GET');
   const placed = place(client.api, method, parameters, client.options.actionIn ?? 'body');
-  const request = {
+  const request: HttpRequest = {
     ...placed,
     headers: placed.body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' },
     write: info.write,
