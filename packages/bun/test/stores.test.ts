@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { createTestWiki, type TestWiki } from '@mwkit/testwiki';
 import { serve } from '@mwkit/testwiki/serve';
@@ -13,11 +14,21 @@ const bun = new URL('../node_modules/.bin/bun', import.meta.url).pathname;
 
 let folder: string;
 let wiki: TestWiki;
+/** Milliseconds. */
+let loginTakes = 0;
 let server: Awaited<ReturnType<typeof serve>>;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mwkit-bun-'));
   wiki = createTestWiki({ botPasswords: { 'Robot@lab': { password } } });
-  server = await serve(wiki);
+  loginTakes = 0;
+  server = await serve({
+    ...wiki,
+    async fetch(input, init) {
+      const request = new Request(input, init);
+      if ((await request.clone().text()).includes('action=login')) await setTimeout(loginTakes);
+      return wiki.fetch(request);
+    },
+  });
 });
 afterEach(async () => {
   await server.close();
@@ -47,6 +58,7 @@ test('SQLite: six processes with one shared session that has ended sign in once'
   const path = join(folder, 'session.sqlite');
   await run('sqlite', path, password);
   wiki.endSessions();
+  loginTakes = 500; // so that all of them come while one signs in
   const results = await Promise.all(Array.from({ length: 6 }, () => run('sqlite', path, password)));
   expect(results).toEqual(results.map(() => robot));
   expect(wiki.requests.filter(({ action }) => action === 'login')).toHaveLength(2);
