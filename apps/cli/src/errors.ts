@@ -1,5 +1,16 @@
 import { MwkitError } from '@mwkit/node';
 
+const signInCodes: readonly string[] = [
+  'not-signed-in',
+  'session-ended',
+  'session-damaged',
+  'sign-in-failed',
+  'needs-interaction',
+  'needs-browser',
+  'browser-timeout',
+  'other-user',
+];
+
 /** Something that is no error to the client: in the command line, with the saved sessions, or in an answer. */
 export class CliError extends MwkitError {
   override name = 'CliError';
@@ -12,9 +23,9 @@ export class CliError extends MwkitError {
     if (answer) this.answer = answer;
   }
 
-  /** Whether signing in would mend it. */
+  /** Whether it is about a sign-in: it failed, or would mend it. */
   get signIn(): boolean {
-    return ['not-signed-in', 'session-ended', 'session-damaged'].includes(this.code);
+    return signInCodes.includes(this.code);
   }
 }
 

@@ -1,4 +1,13 @@
-import { ApiError, HttpError, LoginError, MwkitError, NetworkError, RestError, UsageError } from '@mwkit/node';
+import {
+  ApiError,
+  FlowError,
+  HttpError,
+  LoginError,
+  MwkitError,
+  NetworkError,
+  RestError,
+  UsageError,
+} from '@mwkit/node';
 import { CliError, Interrupted, isParseError } from './errors.ts';
 
 /** What the exit code says. Part of the interface: scripts rely on it. */
@@ -30,9 +39,10 @@ const sessionCodes: readonly string[] = ['session-damaged', 'session-too-new', '
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof Interrupted) return exitCodes.interrupted;
   if (isParseError(error)) return exitCodes.usage;
-  if (error instanceof CliError && error.answer) return exitCodes.refused;
-  if (error instanceof CliError) return error.signIn ? exitCodes.notSignedIn : exitCodes.usage;
-  if (error instanceof LoginError) return exitCodes.notSignedIn;
+  if (error instanceof CliError && error.signIn) return exitCodes.notSignedIn;
+  if (error instanceof CliError) return error.answer ? exitCodes.refused : exitCodes.usage;
+  // a flow that cannot go on has lost its session
+  if (error instanceof LoginError || error instanceof FlowError) return exitCodes.notSignedIn;
   if (error instanceof UsageError) return sessionCodes.includes(error.code) ? exitCodes.notSignedIn : exitCodes.usage;
   if (error instanceof ApiError || error instanceof RestError) return exitCodes.refused;
   if (error instanceof HttpError || error instanceof NetworkError) return exitCodes.noWiki;

@@ -3,6 +3,7 @@ import { MwkitError } from '@mwkit/node';
 import { Interrupted, isParseError } from './errors.ts';
 import { type ExitCode, exitCodeOf } from './exit-codes.ts';
 import { asPainted, type OutputOptions, paint, visible } from './output.ts';
+import { wrap } from './wrap.ts';
 
 /**
  * Says what went wrong: with `--json` as `{"error": {...}}` on stdout, where the result would be; else on stderr.
@@ -30,12 +31,9 @@ function asText(error: unknown): string {
   if (!(error instanceof MwkitError)) return `${label} ${visible(unexpected(error))}`;
   const { message, advice } = error;
   const what = message.endsWith(advice) ? message.slice(0, message.length - advice.length).trimEnd() : message;
-  return [`${label} ${visible(what)}`, ...wrapped(visible(advice))].join('\n');
-}
-
-/** Lines of at most 100 characters, indented. */
-function wrapped(text: string): string[] {
-  return [...text.matchAll(/(\S.{0,96})(?:\s+|$)/g)].map(([, line]) => `  ${line}`);
+  return [`${label} ${visible(what)}`, ...(advice ? wrap(visible(advice), 97) : []).map((line) => `  ${line}`)].join(
+    '\n',
+  );
 }
 
 function plain(message: string): string {

@@ -5,11 +5,12 @@ import { asPainted, paint } from './output.ts';
 
 /** The variables that are read. */
 export const environment: readonly (readonly [name: string, text: string])[] = [
-  ['MWKIT_USERNAME', 'the user name for login'],
-  ['MWKIT_PASSWORD', 'the password for login; it is never an argument'],
+  ['MWKIT_USERNAME', 'the user name for login and create-account'],
+  ['MWKIT_PASSWORD', 'the password for login and create-account; it is never an argument'],
   ['MWKIT_WIKI', 'the wiki, as by --wiki'],
   ['MWKIT_USER_AGENT', 'the User-Agent, as by --user-agent'],
   ['MWKIT_CONFIG_DIR', 'the folder of settings and sessions'],
+  ['BROWSER', "the program that opens a page or picture, in place of the system's own"],
   ['NO_COLOR', 'no colours'],
 ];
 

@@ -1,7 +1,10 @@
 import { runCommand } from 'citty';
 import { api } from './commands/api.ts';
+import { createAccount } from './commands/create-account.ts';
+import { link } from './commands/link.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
+import { password } from './commands/password.ts';
 import { rest } from './commands/rest.ts';
 import { whoami } from './commands/whoami.ts';
 import { wikis } from './commands/wikis.ts';
@@ -15,9 +18,10 @@ import { version } from './user-agent.ts';
 
 const main: Command = {
   meta: { name: 'mwkit', version, description: 'Sign in to a MediaWiki and call it from a terminal' },
-  subCommands: { login, whoami, api, rest, logout, wikis },
+  subCommands: { login, 'create-account': createAccount, password, link, whoami, api, rest, logout, wikis },
   examples: [
     'mwkit login https://www.mediawiki.org',
+    'mwkit login https://www.mediawiki.org --interactive',
     'mwkit api edit title=Sandbox appendtext="Hello" summary="A first edit"',
     'mwkit rest page/Sandbox/bare --json',
   ],

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SessionSnapshot } from '@mwkit/node';
@@ -30,7 +30,13 @@ export interface Cli extends AsyncDisposable {
 export async function newCli(env: Record<string, string> = { MWKIT_USER_AGENT: userAgent }): Promise<Cli> {
   const parent = await mkdtemp(join(tmpdir(), 'mwkit-cli-'));
   const folder = join(parent, 'made', 'by', 'the', 'program');
-  const own = { PATH: process.env['PATH'] ?? '', HOME: parent, MWKIT_CONFIG_DIR: folder, ...env };
+  const browser = join(parent, 'browser');
+  await writeFile(
+    browser,
+    `#!/bin/sh\nexec '${process.execPath}' '${join(import.meta.dirname, 'browser.ts')}' "$@"\n`,
+    { mode: 0o700 },
+  );
+  const own = { BROWSER: browser, PATH: process.env['PATH'] ?? '', HOME: parent, MWKIT_CONFIG_DIR: folder, ...env };
   let printed = '';
   return {
     folder,

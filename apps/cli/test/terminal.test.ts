@@ -4,35 +4,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { botPasswords } from '@mwkit/wiki';
 import { expect, test } from 'vitest';
-import { newCli, outcome, program, type Cli } from './cli.ts';
+import { newCli, outcome, program } from './cli.ts';
+import { typed } from './terminal.ts';
 import { start } from './wikis.ts';
 
 const { name: username, password } = botPasswords.bot;
-
-/** Runs the program on a terminal (`script` of util-linux or of macOS) and types each answer once its question is there. */
-async function typed(
-  cli: Cli,
-  args: readonly string[],
-  answers: readonly (readonly [question: string, answer: string])[],
-) {
-  // such a terminal has no size of its own
-  const quoted = [process.execPath, program, ...args].map((part) => `'${part}'`).join(' ');
-  const command = `stty cols 100 rows 30 && exec ${quoted}`;
-  const onTerminal =
-    process.platform === 'darwin' ? ['-q', '/dev/null', 'sh', '-c', command] : ['-qfec', command, '/dev/null'];
-  const child = spawn('script', onTerminal, { env: { ...cli.env, TERM: 'xterm' } });
-  const waiting = [...answers];
-  let screen = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    screen += chunk.toString();
-    const next = waiting[0];
-    if (!next || !screen.includes(next[0])) return;
-    waiting.shift();
-    child.stdin.write(next[1]);
-  });
-  const { code } = await outcome(child);
-  return { code, screen, unasked: waiting.map(([question]) => question) };
-}
 
 test('on a terminal login asks for contact, name and password, and shows no password', async () => {
   await using cli = await newCli({});
@@ -41,12 +17,12 @@ test('on a terminal login asks for contact, name and password, and shows no pass
     cli,
     ['login', wiki.origin],
     [
-      ['reach you', 'me@wiki.example\r'],
+      ["How can the wiki's operators reach you?", 'me@wiki.example\r'],
       ['User name on', `${username}\r`],
       [`Password of ${username}`, `${password}\r`],
     ],
   );
-  expect({ code, unasked }).toEqual({ code: 0, unasked: [] });
+  expect({ code, unasked }, screen).toEqual({ code: 0, unasked: [] });
   expect(screen).toContain('Signed in to');
   expect(screen).not.toContain(password.slice(0, 8));
   expect(wiki.userAgents().at(-1)).toMatch(/^mwkit\/\S+ \(me@wiki\.example\)$/);

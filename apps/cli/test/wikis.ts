@@ -1,11 +1,14 @@
 import { createTestWiki, recordedWiki, type TestWiki, type TestWikiOptions } from '@mwkit/testwiki';
 import { serve } from '@mwkit/testwiki/serve';
-import { startWiki, unavailable } from '@mwkit/wiki';
+import { type Overlay, startWiki, unavailable } from '@mwkit/wiki';
+import { optionsOf } from '../../../packages/testwiki/test/overlays.ts';
 
 /** A wiki on loopback: in memory, or real. All have the accounts of `@mwkit/wiki`. */
 export interface TestedWiki extends AsyncDisposable {
   readonly origin: string;
   readonly api: string;
+  /** What it has mailed so far. */
+  mails(): Promise<readonly { readonly body: string }[]>;
 }
 
 export interface ServedTestWiki extends TestedWiki {
@@ -35,6 +38,11 @@ export async function start(kind: WikiKind, options?: TestWikiOptions): Promise<
   return startWiki({ version: kind });
 }
 
+/** A wiki with variants of its settings, the same on all kinds of wiki. */
+export function startVariant(kind: WikiKind, overlays: readonly Overlay[]): Promise<TestedWiki> {
+  return kind === 'testwiki' ? serveTestWiki(optionsOf(overlays)) : startWiki({ version: kind, overlays });
+}
+
 async function serveTestWiki(options: TestWikiOptions = {}): Promise<ServedTestWiki> {
   const userAgents: (string | null)[] = [];
   let wiki = createTestWiki({ ...recordedWiki, ...options });
@@ -48,6 +56,7 @@ async function serveTestWiki(options: TestWikiOptions = {}): Promise<ServedTestW
   return {
     origin: served.url,
     api: served.api,
+    mails: async () => wiki.mails,
     userAgents: () => userAgents,
     [Symbol.asyncDispose]: () => served.close(),
   };

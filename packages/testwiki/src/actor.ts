@@ -16,10 +16,15 @@ export interface Actor {
   readonly rights: readonly string[];
 }
 
+/** Explicit groups first, then those that all accounts of its kind are in. */
+export function groupsOf({ settings, temp }: Account): readonly string[] {
+  return temp ? ['*', 'temp'] : [...(settings.groups ?? []), '*', 'user', 'autoconfirmed'];
+}
+
 export function actorOf(state: State, session: Session): Actor {
   const account = session.user;
   const explicit = account?.settings.groups ?? [];
-  const groups = account?.temp ? ['*', 'temp'] : account ? [...explicit, '*', 'user', 'autoconfirmed'] : ['*'];
+  const groups = account ? groupsOf(account) : ['*'];
   const byGroup = groupRights(state.version);
   const all = [...explicit, '*', ...groups].flatMap((group) => byGroup.get(group) ?? []);
   let rights: readonly string[] = [...new Set([...all, ...(account?.settings.rights ?? [])])];

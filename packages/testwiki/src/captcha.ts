@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts';
-import type { CaptchaOptions } from './options.ts';
+import type { CaptchaOptions } from './auth/options.ts';
 import { decimal } from './random.ts';
 import type { Session } from './session.ts';
 import type { State } from './state.ts';

@@ -49,7 +49,6 @@ export function createState(given: TestWikiOptions): State {
     totpWindows: new Map(),
     maxlag: null,
     rateLimited: 0,
-    badLogins: 0,
     providers: createProviders(options),
     links: linksOf(options),
     externalReturns: new Map(),

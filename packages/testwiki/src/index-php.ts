@@ -1,3 +1,4 @@
+import { readCookies } from './cookies.ts';
 import { latest } from './pages.ts';
 import type { State } from './state.ts';
 import { generator } from './state.ts';
@@ -27,14 +28,28 @@ ${body}</body>
   });
 }
 
+const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+/** Special:Captcha/image: a picture of nothing, only for the session that was asked (captcha-fancy-image). */
+function captchaImage(state: State, request: Request, url: URL): Response {
+  const cookie = readCookies(request.headers).get(`${state.cookiePrefix}_session`) ?? '';
+  const asked = state.sessions.get(cookie)?.captchas.has(url.searchParams.get('wpCaptchaId') ?? '');
+  if (!asked) return page(state, 'Request Error', 'Requested bogus captcha image', 400);
+  const bytes = Uint8Array.from(atob(pixel), (character) => character.charCodeAt(0));
+  return new Response(bytes, {
+    headers: { 'Content-Type': 'image/png', 'Cache-Control': 'private, s-maxage=0, max-age=3600' },
+  });
+}
+
 /** `/wiki/Title` and index.php: the text of a page, as little HTML as can be. */
-export function viewPage(state: State, url: URL): Response {
+export function viewPage(state: State, request: Request, url: URL): Response {
   const fromPath = /^\/wiki\/(.+)$/u.exec(url.pathname)?.[1];
   const asked = url.searchParams.get('title') ?? (fromPath === undefined ? 'Main Page' : decodeURIComponent(fromPath));
   if (url.pathname === '/' || url.pathname === '/wiki' || url.pathname === '/wiki/') {
     return Response.redirect(`${state.origin}/wiki/${wikiUrlencode('Main Page')}`, 301);
   }
   const title = parseTitle(asked);
+  if (title?.text === 'Special:Captcha/image') return captchaImage(state, request, url);
   const found = title && state.pages.byTitle(title.text);
   if (url.searchParams.get('action') === 'raw' && found && !state.options.private) {
     return new Response(latest(found).text, { headers: { 'Content-Type': 'text/x-wiki; charset=UTF-8' } });

@@ -1,17 +1,20 @@
+export type {
+  AnswerOptions,
+  CaptchaOptions,
+  ExternalLoginOptions,
+  FieldOptions,
+  PasskeyOptions,
+  PasswordPolicyOptions,
+  QuestionOptions,
+  RequestOptions,
+} from './auth/options.ts';
+export { createCentralAuth, type CentralAuth } from './central-auth.ts';
 export type { Mail } from './auth/mails.ts';
 export { createTestWiki, type Interceptor, type TestWiki } from './test-wiki.ts';
 export {
   defaults,
-  type AnswerOptions,
   type BotPasswordOptions,
-  type CaptchaOptions,
-  type ExternalLoginOptions,
-  type FieldOptions,
   type Limit,
-  type PasskeyOptions,
-  type PasswordPolicyOptions,
-  type QuestionOptions,
-  type RequestOptions,
   type TestWikiOptions,
   type UserOptions,
   type Version,

@@ -1,4 +1,5 @@
-import type { ExternalLoginOptions, QuestionOptions, RequestOptions, TestWikiOptions } from './options.ts';
+import type { ExternalLoginOptions, QuestionOptions, RequestOptions } from './auth/options.ts';
+import type { TestWikiOptions } from './options.ts';
 
 /** Accounts, bot passwords and pages of the wikis on which spec/recordings were made. */
 export const recordedWiki: TestWikiOptions = {

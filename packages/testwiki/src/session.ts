@@ -3,12 +3,12 @@ import type { AuthSession } from './auth/dialogue.ts';
 import type { Challenge } from './captcha.ts';
 import type { CookieWriter } from './cookies.ts';
 import { sessionId } from './random.ts';
-import type { State } from './state.ts';
+import { fullSeconds, type State } from './state.ts';
 
 const day = 86_400;
 
 /** Where the session came from. Bot passwords and bearer tokens make sessions whose user cannot change. */
-type Provider = 'cookie' | 'botpassword' | 'bearer';
+type Provider = 'cookie' | 'botpassword' | 'bearer' | 'centralauth';
 
 export interface Session {
   id: string;
@@ -41,15 +41,43 @@ export class SessionHandle {
   readonly #sent: ReadonlyMap<string, string>;
   readonly #out: CookieWriter;
 
-  constructor(state: State, authorization: string | null, sent: ReadonlyMap<string, string>, out: CookieWriter) {
+  /** `centralauthtoken` is the parameter of that name. */
+  constructor(
+    state: State,
+    authorization: string | null,
+    sent: ReadonlyMap<string, string>,
+    out: CookieWriter,
+    centralauthtoken?: string,
+  ) {
     this.#state = state;
     this.#sent = sent;
     this.#out = out;
-    this.session = this.#bearer(authorization) ?? this.#botPassword() ?? this.#cookie() ?? newSession();
+    this.session =
+      this.#central(authorization, centralauthtoken) ??
+      this.#bearer(authorization) ??
+      this.#botPassword() ??
+      this.#cookie() ??
+      newSession();
   }
 
   #name(cookie: string): string {
     return this.#state.cookiePrefix + cookie;
+  }
+
+  /** The account of that name here, made if there is none. The session is that of the one the token came from. */
+  #central(authorization: string | null, token?: string): Session | undefined {
+    const { options, clock, accounts, sessions } = this.#state;
+    const given = token ?? /^CentralAuthToken (.+)$/u.exec(authorization ?? '')?.[1];
+    const redeemed = given === undefined ? undefined : options.centralAuth?.redeem(given, clock());
+    if (!redeemed) return undefined;
+    const key = `centralauth ${redeemed.origin}`;
+    const known = sessions.get(key);
+    if (known) return known;
+    const { user } = redeemed;
+    const account = accounts.byName(user) ?? accounts.create(user, { password: '' }, fullSeconds(clock()));
+    const session = newSession('centralauth', account);
+    sessions.set(key, session);
+    return session;
   }
 
   #bearer(authorization: string | null): Session | undefined {

@@ -29,8 +29,6 @@ export interface State {
   readonly totpWindows: Map<number, number>;
   /** So many edits are refused as `ratelimited`. */
   rateLimited: number;
-  /** Bad logins from the one address there is. */
-  badLogins: number;
   /** What AuthManager asks. */
   readonly providers: Providers;
   /** Whose account the identity of another site is: `LabOpenIdLink:alice` to `Alice`. */

@@ -58,10 +58,11 @@ async function route(state: State, request: Request, url: URL): Promise<Response
     const Location = `${state.origin}${script}/api.php${url.search}`;
     return new Response(text, { status: 301, headers: { Location, 'Content-Type': 'text/html; charset=UTF-8' } });
   }
-  if (state.version !== '1.16' && (pathname === `${script}/rest.php` || pathname.startsWith(`${script}/rest.php/`)))
+  const hasRest = state.version !== '1.16' && state.version !== '1.27';
+  if (hasRest && (pathname === `${script}/rest.php` || pathname.startsWith(`${script}/rest.php/`)))
     return handleRest(state, request, url);
   if (pathname === `${script}/index.php` || pathname === '/' || /^\/wiki(\/|$)/u.test(pathname))
-    return viewPage(state, url);
+    return viewPage(state, request, url);
   return notFound();
 }
 

@@ -35,11 +35,17 @@ export function makeToken(session: Session, type: string, now: number): string {
 /** Whether this session could have made that token. A session without the secret matches nothing. */
 export function matchesToken(session: Session, type: string, token: string): boolean {
   if (!isReal(session, type)) return token === anonymousToken;
-  const time = /^[0-9a-f]{32}([0-9a-f]+)\+\\$/.exec(token)?.[1];
+  const time = tokenTime(token)?.toString(16);
   return time !== undefined && hasSecret(session, type) && at(session, type, time) === token;
 }
 
 /** False for a session that never gave out such a token: the old session is lost. */
 export function hasSecret(session: Session, type: string): boolean {
   return session.secrets.has(ownSecret(type) ? type : 'default');
+}
+
+/** When a token was made, in seconds since 1970; undefined of what is none, and of the anonymous one. */
+export function tokenTime(token: string): number | undefined {
+  const time = /^[0-9a-f]{32}([0-9a-f]+)\+\\$/u.exec(token)?.[1];
+  return time === undefined ? undefined : Number.parseInt(time, 16);
 }

@@ -8,17 +8,17 @@ export class Browser {
   /** Names of the cookies that the last answer set; `-name` if it deleted them. */
   set: string[] = [];
   response = new Response();
-  readonly #wiki: TestWiki;
+  readonly wiki: TestWiki;
 
   constructor(wiki: TestWiki) {
-    this.#wiki = wiki;
+    this.wiki = wiki;
   }
 
   async send(url: string | URL, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
     if (this.cookies.size > 0)
       headers.set('Cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '));
-    this.response = await this.#wiki.fetch(url, { ...init, headers });
+    this.response = await this.wiki.fetch(url, { ...init, headers });
     this.set = this.response.headers.getSetCookie().map((line) => this.#keep(line));
     return this.response;
   }
@@ -35,17 +35,17 @@ export class Browser {
 
   async get(parameters: Record<string, string>, headers: Record<string, string> = {}): Promise<Answer> {
     const query = new URLSearchParams({ format: 'json', formatversion: '2', ...parameters });
-    return (await this.send(`${this.#wiki.api}?${query}`, { headers })).json();
+    return (await this.send(`${this.wiki.api}?${query}`, { headers })).json();
   }
 
   async post(parameters: Record<string, string>, query = '', headers: Record<string, string> = {}): Promise<Answer> {
     const body = new URLSearchParams({ format: 'json', formatversion: '2', ...parameters });
-    return (await this.send(this.#wiki.api + query, { method: 'POST', body, headers })).json();
+    return (await this.send(this.wiki.api + query, { method: 'POST', body, headers })).json();
   }
 
   async rest(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<Answer> {
     const json = body && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headers } };
-    const text = await (await this.send(this.#wiki.rest + path, { method, headers, ...json })).text();
+    const text = await (await this.send(this.wiki.rest + path, { method, headers, ...json })).text();
     return text !== '' && this.response.headers.get('content-type') === 'application/json' ? JSON.parse(text) : text;
   }
 

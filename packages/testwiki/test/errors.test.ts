@@ -147,9 +147,9 @@ test('bad parameters', async () => {
     highlimit: 500,
   });
   expect(await error({ titles: 'A', pageids: '1' })).toMatchObject({ code: 'multisource' });
-  expect(await error({ list: 'allpages' })).toMatchObject({
+  expect(await error({ list: 'blocks' })).toMatchObject({
     code: 'testwiki-notimplemented',
-    info: 'A test wiki has no allpages.',
+    info: 'A test wiki has no list=blocks.',
   });
 });
 

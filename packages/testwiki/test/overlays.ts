@@ -25,14 +25,23 @@ const variants: Readonly<Record<string, TestWikiOptions>> = {
   },
   'cors-rest': { allowCrossOrigin: true, restAllowCrossOriginCookieAuth: true },
   'cors-rest-anon': { allowCrossOrigin: true },
+  'rest-dev': { restDevelopmentRoutes: true },
   bearer: { bearerTokens: { 'lab-alice': 'Alice' }, bearerSessionName: 'LabBearer' },
   samesite: { cookieSecure: true, cookieSameSite: 'None', useSameSiteLegacyCookies: true },
   tempaccounts: { autoCreateTempUser: true },
+};
+
+/** Without Extension:OATHAuth nobody has a second factor. */
+const withoutSecondFactor: TestWikiOptions = {
+  users: Object.fromEntries(
+    Object.entries(recordedWiki.users ?? {}).map(([name, { twoFactor: _, ...user }]) => [name, user]),
+  ),
 };
 
 export function optionsOf(overlays: readonly string[], settings = ''): TestWikiOptions {
   const throttled = settings.includes('wgTempAccount')
     ? { tempAccountCreationThrottle: { count: 2, seconds: 600 } }
     : {};
-  return Object.assign({}, recordedWiki, ...overlays.map((name) => variants[name]), throttled);
+  const users = overlays.includes('2fa') ? {} : withoutSecondFactor;
+  return Object.assign({}, recordedWiki, users, ...overlays.map((name) => variants[name]), throttled);
 }

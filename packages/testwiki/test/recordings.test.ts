@@ -22,10 +22,17 @@ async function play(version: '1.39' | '1.43'): Promise<Map<string, FreshExchange
   const played: FreshExchange[] = [];
   for (const scenario of scenarios) {
     const { name: overlay, overlays, settings } = scenario;
-    const wiki = createTestWiki({ ...optionsOf(overlays, settings), version });
+    let elapsed = 0;
+    const clock = () => Date.now() + elapsed;
+    const wiki = createTestWiki({ ...optionsOf(overlays, settings), version, clock });
     const recorder = new Recorder({ fetch: wiki.fetch, origin: wiki.origin, version, overlay });
-    const setReadOnly = async (reason: string | null) => wiki.setReadOnly(reason);
-    await scenario.play(stage(recorder, { setReadOnly, setLag: async (seconds) => wiki.setMaxlag(seconds) }));
+    const controls = {
+      setReadOnly: async (reason: string | null) => wiki.setReadOnly(reason),
+      setLag: async (seconds: number | null) => wiki.setMaxlag(seconds),
+      mails: async () => wiki.mails.map(({ to, ...mail }) => ({ to: [...to], ...mail })),
+      elapse: async (seconds: number) => void (elapsed += seconds * 1000),
+    };
+    await scenario.play(stage(recorder, controls));
     played.push(...recorder.exchanges);
   }
   return new Map(played.map((exchange) => [exchange.name, exchange]));

@@ -1,61 +1,81 @@
-import { createWiki, findApi } from '@mwkit/node';
+import { LoginError, type Wiki } from '@mwkit/node';
 import { type Command, command, onWiki } from '../command.ts';
-import { changeConfig, readConfig } from '../config.ts';
+import { CliError } from '../errors.ts';
+import { givenByEnvironment, signIn } from '../flow/sign-in.ts';
 import { interrupted } from '../interrupt.ts';
-import { output, paint } from '../output.ts';
-import { ask, askHidden } from '../prompt.ts';
-import { saveSession } from '../saved-wikis.ts';
-import { askContact, fromContact, givenUserAgent } from '../user-agent.ts';
+import { newWiki, wikiUrl } from '../new-wiki.ts';
+import { notice } from '../notice.ts';
+import { output, paint, visible } from '../output.ts';
+import { ask, askHidden, confirm, isInteractive } from '../prompt.ts';
 
 export const login: Command = command({
   name: 'login',
   description: 'Sign in to a wiki and save the session',
   args: {
-    wiki: {
-      type: 'positional',
-      required: true,
-      description: 'The URL of api.php, of the home page, or of any page of the wiki',
-    },
+    wiki: wikiUrl,
     username: {
       type: 'string',
       valueHint: 'name',
       description: 'User@app for a bot password (Special:BotPasswords), or a user name',
+    },
+    interactive: {
+      type: 'boolean',
+      description: 'Answer all that the wiki asks for, such as a second factor',
     },
     domain: { type: 'string', valueHint: 'name', description: 'The domain, where the wiki asks for one (LDAP)' },
     'user-agent': onWiki['user-agent'],
   },
   examples: [
     'mwkit login https://www.mediawiki.org --username Me@laptop',
+    'mwkit login https://www.mediawiki.org --interactive',
     'MWKIT_PASSWORD=... mwkit login https://wiki.example/w/api.php --username Me@laptop --json',
   ],
   async run(args) {
     const out = output(args);
-    const config = await readConfig();
-    const given = givenUserAgent(args['user-agent']);
-    const contact = config.contact ?? (given === undefined ? await askContact() : undefined);
-    const userAgent = given ?? fromContact(contact ?? '');
-    const api = await findApi(args.wiki, { userAgent, signal: interrupted });
-    const username = args.username ?? (await wantUsername(api));
-    const password = await wantPassword(username);
-
-    const wiki = createWiki(api, { userAgent, onExchange: out.exchange });
-    const credentials = { username, password, ...(args.domain !== undefined && { domain: args.domain }) };
-    const result = await wiki.login(credentials, { signal: interrupted });
+    const { wiki, host, save } = await newWiki(args.wiki, args);
+    const result = args.interactive
+      ? { username: await signIn(wiki, { ...givenByEnvironment(args.username), domain: args.domain }), warnings: [] }
+      : await byNameAndPassword(wiki, host, args);
     for (const warning of result.warnings) out.warning(warning);
-    const file = await saveSession(await wiki.session.save());
-    const userAgents = { ...config.userAgents, ...(given !== undefined && { [api]: given }) };
-    await changeConfig({ current: api, contact, userAgents });
-
-    const { userId, warnings } = result;
-    out.result({ wiki: api, username: result.username, userId, file, warnings }, () => {
-      return `Signed in to ${paint('cyan', api)} as ${paint('bold', result.username)}.`;
+    const file = await save();
+    out.result({ wiki: wiki.api, ...result, file }, () => {
+      return `Signed in to ${paint('cyan', wiki.api)} as ${paint('bold', visible(result.username))}.`;
     });
     out.note('The session is saved where only you can read it; mwkit logout ends it.');
   },
 });
 
-async function wantUsername(api: string): Promise<string> {
-  const message = `User name on ${new URL(api).host}`;
+interface Named {
+  readonly username?: string | undefined;
+  readonly domain?: string | undefined;
+}
+
+/** By `action=login`: all that a bot password needs. Goes on step by step where the account needs more, and somebody is there. */
+async function byNameAndPassword(wiki: Wiki, host: string, { username: name, domain }: Named) {
+  const username = name ?? (await wantUsername(host));
+  const password = await wantPassword(username);
+  try {
+    return await wiki.login({ username, password, ...(domain !== undefined && { domain }) }, { signal: interrupted });
+  } catch (error) {
+    if (!(error instanceof LoginError && error.code === 'needs-interaction')) throw error;
+    if (!isInteractive()) throw needsInteraction(error, wiki.api);
+  }
+  notice('info', 'The account needs more than a name and password, such as a second factor.');
+  if (!(await confirm('Answer it here?', true, ''))) throw new CliError('sign-in-failed', 'Nobody was signed in.');
+  return { username: await signIn(wiki, { username, password, domain }), warnings: [] };
+}
+
+function needsInteraction({ message, advice }: LoginError, api: string): CliError {
+  const what = message.slice(0, message.length - advice.length).trimEnd();
+  return new CliError(
+    'needs-interaction',
+    what,
+    `Answer it on a terminal: mwkit login ${api} --interactive\n${advice}`,
+  );
+}
+
+async function wantUsername(host: string): Promise<string> {
+  const message = `User name on ${host}`;
   const placeholder = 'User@app, from Special:BotPasswords';
   return process.env['MWKIT_USERNAME'] || ask({ message, placeholder }, 'Give it with --username or MWKIT_USERNAME.');
 }

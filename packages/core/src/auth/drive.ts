@@ -3,6 +3,7 @@ import type { CallOptions } from '../options.ts';
 import type { Answers } from './fields.ts';
 import type { AuthFlow, AuthStep } from './flow.ts';
 import type { AuthForm } from './form.ts';
+import { type Assertion, credentialAnswer, publicKeyRequest, type PublicKeyRequest } from './webauthn.ts';
 
 /** What a program or a person does at each step of a flow. */
 export interface FlowHandlers extends CallOptions {
@@ -11,6 +12,11 @@ export interface FlowHandlers extends CallOptions {
    * @returns `undefined` to give up
    */
   readonly answer: (form: AuthForm, step: AuthStep | undefined) => Answers | undefined | Promise<Answers | undefined>;
+  /**
+   * Signs with a passkey or security key where the wiki asks for one: `(request) => navigator.credentials.get(request)` in a browser.
+   * @returns null to answer the form otherwise
+   */
+  readonly credential?: (request: { readonly publicKey: PublicKeyRequest }) => Promise<Assertion | null>;
   /** Opens a URL in a browser. @returns the URL that the browser came back to */
   readonly open?: (url: string) => string | URL | Promise<string | URL>;
   /** How often `answer` is asked at most, so that a wrong answer given for ever ends. Default 10. */
@@ -26,7 +32,7 @@ export async function drive(flow: AuthFlow, handlers: FlowHandlers): Promise<Ext
   let step: AuthStep | undefined;
   for (let round = 0; round < maxRounds; round++) {
     const form = await flow.form({ signal });
-    const answers = await handlers.answer(form, step);
+    const answers = (await passkey(form, handlers)) ?? (await handlers.answer(form, step));
     signal?.throwIfAborted();
     if (answers === undefined) throw failed(step);
     step = await flow.submit(answers, { signal });
@@ -40,6 +46,12 @@ export async function drive(flow: AuthFlow, handlers: FlowHandlers): Promise<Ext
     if (step.status === 'PASS') return step;
   }
   throw tooManyRounds(step);
+}
+
+async function passkey(form: AuthForm, { credential }: FlowHandlers): Promise<Answers | undefined> {
+  const publicKey = publicKeyRequest(form);
+  const signed = publicKey && (await credential?.({ publicKey }));
+  return signed ? credentialAnswer(signed) : undefined;
 }
 
 function describe(step: AuthStep | undefined): { words: string; code: string | undefined } {

@@ -8,7 +8,7 @@ export const acquiretempusername: Module = {
   classname: 'ApiAcquireTempUserName',
   group: 'action',
   prefix: '',
-  help: ['Acquiretempusername'],
+  help: [],
   readrights: true,
   writerights: true,
   mustbeposted: true,

@@ -9,7 +9,6 @@ import { checkCors } from './cors.ts';
 import { ApiError, errorBody, warningsBody, type ErrorFormat } from './errors.ts';
 
 import { readInput, unused } from './input.ts';
-import { main } from './main.ts';
 import type { Call, Module } from './module.ts';
 import { modulesOf } from './modules.ts';
 import { rsd } from './rsd.ts';
@@ -97,10 +96,17 @@ export async function handleAction(state: State, request: Request, url: URL): Pr
     return new Response('', { headers });
   }
   const action = raw(input, 'action') ?? 'help';
-  if (action === 'help') return help();
+  if (action === 'help' && raw(input, 'wrap') === undefined) return help();
   if (action === 'rsd') return rsd(state);
   const cookies = createCookieWriter(state.options, state.clock());
-  const session = new SessionHandle(state, request.headers.get('authorization'), readCookies(request.headers), cookies);
+  const central = state.options.centralAuth ? raw(input, 'centralauthtoken') : undefined;
+  const session = new SessionHandle(
+    state,
+    request.headers.get('authorization'),
+    readCookies(request.headers),
+    cookies,
+    central,
+  );
   const lacksSameOriginSecurity =
     cors.anonymous || printer.callback !== undefined || request.headers.has('treat-as-untrusted');
   if (lacksSameOriginSecurity) {
@@ -126,7 +132,9 @@ export async function handleAction(state: State, request: Request, url: URL): Pr
   let status = 200;
   try {
     checkFormatVersion(input, printer.format);
-    given = readValues(main.parameters, '', 'main', call.input);
+    given = readValues(call.modules.get('main')?.parameters ?? {}, '', 'main', call.input);
+    if (central !== undefined && session.session.provider !== 'centralauth')
+      throw new ApiError('badtoken', 'apierror-centralauth-badtoken', [], undefined, 'main');
     checkAsserts(given, actor());
     if (!module)
       throw new ApiError('testwiki-notimplemented', 'testwiki-notimplemented', [`action=${action}`], undefined, 'main');

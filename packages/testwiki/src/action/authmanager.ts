@@ -1,6 +1,6 @@
 import type { Preserved } from '../auth/dialogue.ts';
 import { loadRequests } from '../auth/load.ts';
-import { fail, type Outcome } from '../auth/outcome.ts';
+import type { Outcome } from '../auth/outcome.ts';
 import type { Visit } from '../auth/provider.ts';
 import type { AuthRequest, Filled } from '../auth/request.ts';
 import { ApiError } from './errors.ts';
@@ -68,11 +68,6 @@ export const shownAs = (values: Values): Shown => ({
   format: (values.string('messageformat') ?? 'wikitext') as Shown['format'],
   merge: values.flag('mergerequestfields'),
 });
-
-/** A bot password or bearer token: its session is for one user and no other. */
-export function cannot(call: Call, action: 'login' | 'create' | 'link'): Outcome | undefined {
-  return call.session.session.provider === 'cookie' ? undefined : fail(`userlogin-cannot-${action}`);
-}
 
 /** An outcome, as ApiAuthManagerHelper::formatAuthenticationResponse tells it. */
 export function respond(call: Call, values: Values, outcome: Outcome, preserved?: Preserved): Record<string, unknown> {

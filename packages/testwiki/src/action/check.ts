@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts';
+import type { Version } from '../options.ts';
 import type { State } from '../state.ts';
 import { matchesToken } from '../tokens.ts';
 import { ApiError } from './errors.ts';
@@ -35,12 +36,15 @@ export function checkToken(call: Call, module: Module, values: Values): void {
   throw new ApiError('badtoken', 'apierror-badtoken');
 }
 
+export const writes = ({ writerights }: Module, version: Version): boolean =>
+  writerights === true || writerights === version;
+
 export function checkRights(call: Call, module: Module, headers: Headers): void {
   const reads = module.readrights && !module.readsNothing?.(call.input);
   if (reads && !call.actor().rights.includes('read')) {
     throw new ApiError('readapidenied', 'apierror-readapidenied', [], undefined, 'main');
   }
-  if (!module.writerights) return;
+  if (!writes(module, call.state.version)) return;
   if (headers.get('promise-non-write-api-action') === 'true') {
     throw new ApiError('promised-nonwrite-api', 'apierror-promised-nonwrite-api', [], undefined, 'main');
   }

@@ -1,7 +1,7 @@
 import { beginLogin, continueLogin } from '../auth/login.ts';
 import { offer } from '../auth/offer.ts';
+import { fail } from '../auth/outcome.ts';
 import {
-  cannot,
   checkReturnUrl,
   dialogueParameters,
   load,
@@ -15,8 +15,8 @@ import type { Values } from './values.ts';
 
 async function execute(call: Call, values: Values): Promise<Record<string, unknown>> {
   checkReturnUrl(values, 'login');
-  const refused = cannot(call, 'login');
-  if (refused) return respond(call, values, refused);
+  // A bot password or bearer token: its session is for one user and no other.
+  if (call.session.session.provider !== 'cookie') return respond(call, values, fail('userlogin-cannot-login'));
   const visit = visitOf(call, values);
   const wanted = wantedRequests(call, values, 'login');
   if (values.flag('continue')) {

@@ -1,7 +1,6 @@
 import { beginCreation, continueCreation } from '../auth/creation.ts';
 import { offer } from '../auth/offer.ts';
 import {
-  cannot,
   checkReturnUrl,
   dialogueParameters,
   load,
@@ -15,8 +14,6 @@ import type { Values } from './values.ts';
 
 async function execute(call: Call, values: Values): Promise<Record<string, unknown>> {
   checkReturnUrl(values, 'create');
-  const refused = cannot(call, 'create');
-  if (refused) return respond(call, values, refused);
   // A temporary account is signed out first (temp-createaccount-by-temp-then-userinfo).
   if (call.actor().temp) call.session.becomeNobody();
   const visit = visitOf(call, values);

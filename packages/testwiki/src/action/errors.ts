@@ -58,9 +58,7 @@ export function errorBody(error: ApiError, module: string, format: ErrorFormat, 
     if (version === '1.16') return { error: { code: error.code, info, ...error.data } };
     const shown = { code: error.code, info, ...error.data };
     // An exception shows its trace in place of the reference (labauth-internal-api-error).
-    return 'trace' in shown
-      ? { error: content(shown as typeof shown & { trace: unknown }, 'trace') }
-      : { error: content({ ...shown, docref }, 'docref') };
+    return 'trace' in shown ? { error: content(shown, 'trace') } : { error: content({ ...shown, docref }, 'docref') };
   }
   const errors = [error, ...error.more].map((one) => {
     const described = formatMessage(one.code, one.detail, format, version);

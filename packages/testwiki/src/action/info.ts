@@ -2,7 +2,7 @@ import { isoTime } from '../state.ts';
 import { latest, size } from '../pages.ts';
 import { makeToken } from '../tokens.ts';
 import type { Call, Module } from './module.ts';
-import { anyOf, string } from './parameters.ts';
+import { anyOf, boolean, list, oneOf, string } from './parameters.ts';
 import type { PageSet } from './pageset.ts';
 import type { Values } from './values.ts';
 
@@ -26,6 +26,13 @@ export function addInfo({ state, session }: Call, values: Values, set: PageSet):
   }
 }
 
+const props = `associatedpage displaytitle editintro linkclasses notificationtimestamp preloadcontent protection
+  subjectid talkid url varianttitles visitingwatchers watched watchers preload readable`;
+
+const before143 = props.split(/\s+/u).filter((prop) => prop !== 'editintro' && prop !== 'preloadcontent');
+
+const only = (prop: string) => ({ info: [{ name: `${prop}only` }] });
+
 /** https://www.mediawiki.org/wiki/API:Info; `intoken` is how 1.16 gives out edit tokens. */
 export const info: Module = {
   path: 'query+info',
@@ -35,12 +42,21 @@ export const info: Module = {
   help: ['Info'],
   readrights: true,
   parameters: {
-    prop: anyOf(
-      `associatedpage displaytitle editintro linkclasses notificationtimestamp preload preloadcontent protection
-      subjectid talkid url varianttitles visitingwatchers watched watchers preloadnewsection readable`,
-    ),
+    prop: anyOf(props, {
+      deprecatedvalues: ['preload', 'readable'],
+      before143: { type: before143, deprecatedvalues: ['readable'] },
+    }),
     token: anyOf('edit delete protect move block unblock email import', { until: '1.16' }),
-    linkcontext: string({ since: '1.39' }),
+    linkcontext: { type: 'title', default: 'Main Page', mustExist: false, since: '1.39' },
+    testactions: { ...list(), since: '1.39' },
+    testactionsdetail: oneOf('boolean full quick', { default: 'boolean', since: '1.39' }),
+    testactionsautocreate: boolean({ since: '1.43' }),
+    preloadcustom: string({ since: '1.43', ...only('preloadcontent') }),
+    preloadparams: { ...list(), since: '1.43', ...only('preloadcontent') },
+    preloadnewsection: boolean({ since: '1.43', ...only('preloadcontent') }),
+    editintrostyle: oneOf('lessframes moreframes', { default: 'moreframes', since: '1.43', ...only('editintro') }),
+    editintroskip: { ...list(), since: '1.43', ...only('editintro') },
+    editintrocustom: string({ since: '1.43', ...only('editintro') }),
     continue: string(),
   },
 };

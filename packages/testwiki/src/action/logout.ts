@@ -9,13 +9,15 @@ export const logout: Module = {
   group: 'action',
   prefix: '',
   help: ['Logout'],
-  writerights: true,
+  writerights: '1.43',
   mustbeposted: true,
   parameters: { token: token('csrf') },
   execute(call) {
     const { provider, user } = call.session.session;
-    if (provider === 'bearer') {
-      const sessions = `${call.state.options.bearerSessionName ?? 'OAuth'} sessions`;
+    if (provider === 'bearer' || provider === 'centralauth') {
+      const name =
+        provider === 'bearer' ? (call.state.options.bearerSessionName ?? 'OAuth') : 'CentralAuth token-based';
+      const sessions = `${name} sessions`;
       throw new ApiError('cannotlogout', 'apierror-cannotlogout', [sessions]);
     }
     if (user || call.state.version !== '1.43') call.session.signOut();

@@ -1,38 +1,49 @@
 import type { Module } from './module.ts';
 import { actions, formats } from './names.ts';
-import { boolean, integer, oneOf, string } from './parameters.ts';
+import { boolean, integer, oneOf, string, type Parameter } from './parameters.ts';
 
-const all = oneOf(actions, { default: 'help', submodules: '', internalvalues: ['cspreport', 'stashedit'] });
+const action = (extensions: string): Parameter =>
+  oneOf(`${actions} ${extensions}`, {
+    default: 'help',
+    submodules: '',
+    internalvalues: ['cspreport', 'stashedit'],
+  });
 
-/** What every call may send; `since: 1.39` is all that came after 1.16. https://www.mediawiki.org/wiki/API:Main_module */
-export const main: Module = {
+const withoutTemporary = ({ type }: Parameter): readonly string[] =>
+  (type as readonly string[]).filter((name) => name !== 'acquiretempusername');
+
+/**
+ * What every call may send, with the actions of extensions; `since` tells what 1.16 had not.
+ * https://www.mediawiki.org/wiki/API:Main_module
+ */
+export const mainWith = (extensions: readonly string[] = []): Module => ({
   path: 'main',
   classname: 'ApiMain',
   prefix: '',
   help: [],
   parameters: {
     action: {
-      ...all,
-      before143: { type: (all.type as readonly string[]).filter((name) => name !== 'acquiretempusername') },
+      ...action(extensions.join(' ')),
+      before143: { type: withoutTemporary(action(extensions.join(' '))) },
     },
     format: oneOf(formats, { default: 'jsonfm', submodules: '' }),
     maxlag: integer(),
     smaxage: integer({ default: 0, min: 0, before143: { min: undefined } }),
     maxage: integer({ default: 0, min: 0, before143: { min: undefined } }),
-    assert: oneOf('anon bot user', { since: '1.39' }),
+    assert: oneOf('anon bot user', { since: '1.27' }),
     assertuser: { since: '1.39', type: 'user', subtypes: ['name', 'temp'], before143: { subtypes: ['name'] } },
     requestid: string(),
-    servedby: boolean({ since: '1.39' }),
-    curtimestamp: boolean({ since: '1.39' }),
-    responselanginfo: boolean({ since: '1.39' }),
-    origin: string({ since: '1.39' }),
-    uselang: string({ default: 'user', since: '1.39' }),
+    servedby: boolean({ since: '1.27' }),
+    curtimestamp: boolean({ since: '1.27' }),
+    responselanginfo: boolean({ since: '1.27' }),
+    origin: string({ since: '1.27' }),
+    uselang: string({ default: 'user', since: '1.27' }),
     variant: string({ since: '1.39' }),
     errorformat: oneOf('bc html none plaintext raw wikitext', { default: 'bc', since: '1.39' }),
     errorlang: string({ default: 'uselang', since: '1.39' }),
     errorsuselocal: boolean({ since: '1.39' }),
   },
-};
+});
 
 export const jsonFormat: Module = {
   path: 'json',

@@ -27,7 +27,7 @@ export interface Module {
   readonly path: string;
   /** Name of the PHP class, which paraminfo shows. */
   readonly classname: string;
-  readonly group?: 'action' | 'meta' | 'prop' | 'format';
+  readonly group?: 'action' | 'meta' | 'prop' | 'list' | 'format';
   readonly prefix: string;
   readonly parameters: ParameterTable;
   /** Parameters named after the values of another: `contentformat-{slot}`. */
@@ -36,13 +36,16 @@ export interface Module {
   >;
   /** The extension it comes from. */
   readonly source?: string;
+  /** Default `GPL-2.0-or-later`. */
+  readonly license?: string;
   readonly internal?: true;
   /** Pages of the manual below `API:`. */
   readonly help: readonly string[];
   readonly readrights?: true;
   /** A call that needs no right to read after all, although the module does. */
   readonly readsNothing?: (input: Input) => boolean;
-  readonly writerights?: true;
+  /** `1.43`: only since then. */
+  readonly writerights?: true | '1.43';
   readonly mustbeposted?: true;
   readonly generator?: true;
   readonly dynamicparameters?: true;

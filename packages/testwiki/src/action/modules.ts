@@ -1,50 +1,116 @@
 import type { State } from '../state.ts';
 import { acquiretempusername } from './acquiretempusername.ts';
+import { allpages } from './allpages.ts';
+import { allusers } from './allusers.ts';
 import { authmanagerinfo } from './authmanagerinfo.ts';
+import { checktoken } from './checktoken.ts';
+import { clearhasmsg } from './clearhasmsg.ts';
 import { clientlogin } from './clientlogin.ts';
 import { createaccount } from './createaccount.ts';
 import { changeauthenticationdata, removeauthenticationdata, unlinkaccount } from './credentials.ts';
-import { described, oathAuth } from './described.ts';
+import { centralauthtoken, globaluserinfo } from './centralauth.ts';
 import { edit } from './edit.ts';
+import { emailuser } from './emailuser.ts';
+import { helpModule } from './help.ts';
 import { info } from './info.ts';
+import { languageinfo } from './languageinfo.ts';
 import { linkaccount } from './linkaccount.ts';
 import { login116, logout116 } from './login-1.16.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
-import { jsonFormat, main } from './main.ts';
+import { jsonFormat, mainWith } from './main.ts';
 import type { Module } from './module.ts';
+import { oath, oathvalidate } from './oath.ts';
+import { options } from './options.ts';
 import { paraminfo } from './paraminfo.ts';
-import { query } from './query.ts';
+import { parse } from './parse.ts';
+import { queryWith } from './query.ts';
 import { queryTokens } from './query-tokens.ts';
+import { resetpassword } from './resetpassword.ts';
 import { revisions } from './revisions.ts';
 import { siteinfo } from './siteinfo.ts';
 import { userinfo } from './userinfo.ts';
+import { users } from './users.ts';
+import { validatepassword } from './validatepassword.ts';
 
 const actions = [
   acquiretempusername,
   changeauthenticationdata,
+  checktoken,
+  clearhasmsg,
   clientlogin,
   createaccount,
   edit,
+  emailuser,
+  helpModule,
   linkaccount,
   login,
   logout,
+  options,
   paraminfo,
-  query,
+  parse,
   removeauthenticationdata,
+  resetpassword,
   unlinkaccount,
+  validatepassword,
 ];
-const parts = [authmanagerinfo, main, info, jsonFormat, queryTokens, revisions, siteinfo, userinfo];
+const parts = [
+  allpages,
+  allusers,
+  authmanagerinfo,
+  info,
+  jsonFormat,
+  languageinfo,
+  queryTokens,
+  revisions,
+  siteinfo,
+  userinfo,
+  users,
+];
 
 const byPath = (list: readonly Module[]): ReadonlyMap<string, Module> =>
   new Map(list.map((module) => [module.path, module]));
 
-const modern = byPath([...actions, ...parts, ...described]);
-const withOathAuth = byPath([...actions, ...parts, ...described, ...oathAuth]);
-const old = byPath([edit, login116, logout116, query]);
+const old = byPath([
+  mainWith(),
+  edit,
+  login116,
+  logout116,
+  queryWith(),
+  info,
+  queryTokens,
+  revisions,
+  siteinfo,
+  userinfo,
+]);
+
+/** What an extension adds. */
+interface Extension {
+  readonly modules: readonly Module[];
+  isOn(state: State): boolean;
+}
+
+const extensions: readonly Extension[] = [
+  {
+    modules: [oath, oathvalidate],
+    isOn: ({ accounts }) => accounts.all().some(({ settings }) => settings.twoFactor),
+  },
+  { modules: [centralauthtoken, globaluserinfo], isOn: ({ options: { centralAuth } }) => centralAuth !== undefined },
+];
+
+const known = new Map<string, ReadonlyMap<string, Module>>();
 
 /** By path: `edit`, `query+tokens`. */
-export function modulesOf({ version, accounts }: State): ReadonlyMap<string, Module> {
-  if (version === '1.16') return old;
-  return accounts.all().some(({ settings }) => settings.twoFactor) ? withOathAuth : modern;
+export function modulesOf(state: State): ReadonlyMap<string, Module> {
+  if (state.version === '1.16') return old;
+  const on = extensions.map((extension) => extension.isOn(state));
+  let modules = known.get(on.join());
+  if (!modules) {
+    const added = extensions.filter((_, i) => on[i]).flatMap((extension) => extension.modules);
+    const names = (wanted: Module['group']): string[] =>
+      added.filter(({ group }) => group === wanted).map(({ path }) => path.replace('query+', ''));
+    modules = byPath([...actions, ...parts, mainWith(names('action')), queryWith(names('meta')), ...added]);
+    known.set(on.join(), modules);
+  }
+  return modules;
 }

@@ -12,6 +12,7 @@ export interface Parameter {
     | 'timestamp'
     | 'user'
     | 'title'
+    | 'namespace'
     | readonly string[];
   readonly required?: true | undefined;
   readonly default?: string | number;
@@ -33,7 +34,7 @@ export interface Parameter {
   readonly internalvalues?: readonly string[];
   readonly submoduleparamprefix?: string;
   /** The first version that has it. */
-  readonly since?: '1.39' | '1.43';
+  readonly since?: '1.27' | '1.39' | '1.43';
   /** The last version that has it. */
   readonly until?: '1.16' | '1.39';
   /** What is different in 1.16. */

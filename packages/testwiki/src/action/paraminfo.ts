@@ -1,4 +1,5 @@
 import type { State } from '../state.ts';
+import { writes } from './check.ts';
 import type { Call, Module } from './module.ts';
 import { formats, lists, metas, props } from './names.ts';
 import { anyOf, list, oneOf, ofVersion, string, type Parameter } from './parameters.ts';
@@ -68,13 +69,13 @@ function describe(state: State, module: Module, helpformat: string): Result {
     source = 'MediaWiki',
     internal,
     readrights,
-    writerights,
     mustbeposted,
     generator,
     dynamicparameters,
   } = module;
-  const flags = { internal, readrights, writerights, mustbeposted, generator };
+  const flags = { internal, readrights, writerights: writes(module, state.version), mustbeposted, generator };
   const table = ofVersion(module.parameters, state.version);
+  const shown = templated(state, module);
   return {
     name: path.split('+').at(-1),
     classname:
@@ -86,14 +87,16 @@ function describe(state: State, module: Module, helpformat: string): Result {
     prefix,
     source,
     sourcename: source,
-    licensetag: 'GPL-2.0-or-later',
+    licensetag: module.license ?? 'GPL-2.0-or-later',
     licenselink: `${state.origin}/wiki/Special:Version/License/${source}`,
     ...help(module, helpformat),
     ...Object.fromEntries(Object.entries(flags).filter(([, flag]) => flag)),
     helpurls: module.help.map((page) => `https://www.mediawiki.org/wiki/Special:MyLanguage/API:${page}`),
     ...examples(module, helpformat),
-    parameters: table.map(([name, parameter], i) => describeParameter(name, parameter, i + 1, module, helpformat)),
-    templatedparameters: templated(state, module),
+    parameters: table.map(([name, parameter], i) =>
+      describeParameter(name, parameter, i + (shown.length > 0 && i > 1 ? 2 : 1), module, helpformat),
+    ),
+    templatedparameters: shown,
     ...(dynamicparameters && { dynamicparameters }),
   };
 }

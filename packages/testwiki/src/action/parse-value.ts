@@ -1,4 +1,4 @@
-import { userName } from '../title.ts';
+import { namespaces, userName } from '../title.ts';
 import { ApiError, type Warning } from './errors.ts';
 import type { Parameter } from './parameters.ts';
 import type { Input } from './values.ts';
@@ -85,6 +85,10 @@ export function parseValue(name: string, sent: string, parameter: Parameter, inp
       const user = userName(sent) ?? (/^[\d.]+$/u.test(sent) ? sent : undefined);
       if (user === undefined) throw new ApiError('baduser', 'paramvalidator-baduser', named(name, sent));
       return user;
+    }
+    case 'namespace': {
+      if (/^\d+$/u.test(sent) && namespaces.has(Number(sent))) return Number(sent);
+      throw new ApiError('badvalue', 'paramvalidator-badvalue-enumnotmulti', named(name, sent));
     }
     case 'string':
     case 'text':

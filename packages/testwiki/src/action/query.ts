@@ -3,25 +3,21 @@ import type { Call, Module } from './module.ts';
 import { addInfo, info } from './info.ts';
 import { generators, lists, metas, props } from './names.ts';
 import { pageSet, pagesResult } from './pageset.ts';
-import { anyOf, boolean, list, oneOf, string } from './parameters.ts';
-import { queryTokens } from './query-tokens.ts';
+import { anyOf, boolean, list, oneOf, string, type ParameterTable } from './parameters.ts';
 import { addRevisions, revisions } from './revisions.ts';
-import { authmanagerinfo } from './authmanagerinfo.ts';
-import { siteinfo } from './siteinfo.ts';
-import { userinfo } from './userinfo.ts';
 import { readValues, type Input, type Values } from './values.ts';
 
-const metaModules: Readonly<Record<string, Module>> = { authmanagerinfo, siteinfo, tokens: queryTokens, userinfo };
 const propModules: Readonly<Record<string, Module>> = { info, revisions };
 
 const unknown = (name: string): ApiError => new ApiError('testwiki-notimplemented', 'testwiki-notimplemented', [name]);
 
 async function execute(call: Call, values: Values): Promise<Record<string, unknown>> {
-  const lacking = [...values.list('list'), values.string('generator')].find((name) => name !== undefined);
-  if (lacking !== undefined) throw unknown(lacking);
+  const generator = values.string('generator');
+  if (generator !== undefined) throw unknown(`generator=${generator}`);
   const set = pageSet(call.state, values, call.input.badUtf8.get('titles'));
   const query: Record<string, unknown> = { ...set?.about, ...(set && { pages: pagesResult(set) }) };
   let next: Record<string, string> | undefined;
+  let complete = true;
   for (const name of values.list('prop')) {
     const module = propModules[name];
     if (!module) throw unknown(`prop=${name}`);
@@ -29,39 +25,46 @@ async function execute(call: Call, values: Values): Promise<Record<string, unkno
     if (!set) continue;
     if (module === info) addInfo(call, given, set);
     else next = await addRevisions(call, given, set);
+    complete = next === undefined;
+  }
+  for (const name of values.list('list')) {
+    const module = call.modules.get(`query+${name}`);
+    if (!module?.execute) throw unknown(`list=${name}`);
+    const given = readValues(module.parameters, module.prefix, module.path, call.input);
+    const { continue: more, ...found } = await module.execute(call, given);
+    if (more) next = { ...next, ...(more as Record<string, string>) };
+    Object.assign(query, found);
   }
   for (const name of values.list('meta')) {
-    const module = metaModules[name];
+    const module = call.modules.get(`query+${name}`);
     if (!module?.execute) throw unknown(`meta=${name}`);
     const given = readValues(module.parameters, module.prefix, module.path, call.input);
     Object.assign(query, await module.execute(call, given));
   }
+  const old = call.state.version === '1.16';
   // Nothing asked for, or nothing that may be told: no `query` at all (cors-get-tokens-star).
   const empty = Object.keys(query).length === 0;
-  const old = call.state.version === '1.16';
-  const rest =
-    next && old
-      ? { 'query-continue': { revisions: next } }
-      : next
-        ? { continue: next }
-        : old
-          ? {}
-          : { batchcomplete: true };
+  const rest = old
+    ? next && { 'query-continue': { revisions: next } }
+    : { ...(complete && { batchcomplete: true }), ...(next && { continue: next }) };
   return { ...rest, ...(!empty && { query }) };
 }
 
 /** Tokens can be had on a private wiki, if nothing else is asked for (private-tokens-anon). */
 function readsNothing(input: Input): boolean {
-  const asked = Object.keys(parameters).filter((name) => input.query.has(name) || input.body.has(name));
+  const asked = Object.keys(parametersWith('')).filter((name) => input.query.has(name) || input.body.has(name));
   const extra = asked.filter((name) => !['meta', 'rawcontinue', 'indexpageids'].includes(name));
   const meta = (input.body.get('meta') ?? input.query.get('meta') ?? '').split('|');
   return extra.length === 0 && meta.every((name) => name === 'tokens' || name === 'authmanagerinfo');
 }
 
-const parameters = {
+const parametersWith = (extensions: string): ParameterTable => ({
   prop: anyOf(props, { submodules: 'query' }),
   list: anyOf(lists, { submodules: 'query', deprecatedvalues: ['deletedrevs'] }),
-  meta: anyOf(metas, { submodules: 'query', in116: { type: ['allmessages', 'siteinfo', 'userinfo'] } }),
+  meta: anyOf(`${metas} ${extensions}`, {
+    submodules: 'query',
+    in116: { type: ['allmessages', 'siteinfo', 'userinfo'] },
+  }),
   indexpageids: boolean(),
   export: boolean(),
   exportnowrap: boolean(),
@@ -75,10 +78,10 @@ const parameters = {
   generator: oneOf(generators, { submodules: 'query', submoduleparamprefix: 'g' }),
   redirects: boolean(),
   converttitles: boolean(),
-};
+});
 
-/** https://www.mediawiki.org/wiki/API:Query */
-export const query: Module = {
+/** https://www.mediawiki.org/wiki/API:Query, with the `meta` modules of extensions. */
+export const queryWith = (extensions: readonly string[] = []): Module => ({
   path: 'query',
   classname: 'ApiQuery',
   group: 'action',
@@ -86,6 +89,6 @@ export const query: Module = {
   help: ['Query', 'Meta', 'Properties', 'Lists'],
   readrights: true,
   readsNothing,
-  parameters,
+  parameters: parametersWith(extensions.join(' ')),
   execute,
-};
+});

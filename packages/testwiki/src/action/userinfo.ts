@@ -76,7 +76,9 @@ const parts: Readonly<Record<string, (state: State, actor: Actor) => Record<stri
   }),
   rights: (_, { rights }) => ({ rights }),
   changeablegroups: () => ({ changeablegroups: { add: [], remove: [], 'add-self': [], 'remove-self': [] } }),
-  options: ({ version }) => ({ options: verbatim(userOptions(version)) }),
+  options: ({ version }, { account }) => ({
+    options: verbatim({ ...userOptions(version), ...Object.fromEntries(account?.options ?? []) }),
+  }),
   editcount: (state, actor) => ({ editcount: contributions(state, actor).length }),
   ratelimits: (state, actor) => ({ ratelimits: actor.rights.includes('noratelimit') ? {} : limitsOf(state, actor) }),
   theoreticalratelimits: (state, actor) => ({ theoreticalratelimits: limitsOf(state, actor) }),

@@ -49,7 +49,7 @@ export function readValues(table: ParameterTable, prefix: string, module: string
     const sent = raw(input, name);
     if (sent === undefined || (sent === '' && parameter.required)) {
       if (parameter.required) {
-        const code = input.version === '1.16' ? `no${name}` : 'missingparam';
+        const code = { '1.16': `no${name}`, '1.27': `no${key}` }[input.version as string] ?? 'missingparam';
         throw new ApiError(code, 'paramvalidator-missingparam', [{ plaintext: name }]);
       }
       const preset = parameter.default;

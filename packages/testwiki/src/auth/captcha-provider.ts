@@ -1,17 +1,27 @@
 import { literal } from '../action/messages.ts';
 import { captchaOf, checkCaptcha, imageUrl, isExempt, issueCaptcha, scriptKinds, type Challenge } from '../captcha.ts';
+import type { Limit } from '../options.ts';
 import { message } from './outcome.ts';
 import type { Operation, Provider, Visit } from './provider.ts';
 import { textIn, type AuthRequest, type Field, type Filled } from './request.ts';
 
-export const captchaId = 'CaptchaAuthenticationRequest';
+const captchaId = 'CaptchaAuthenticationRequest';
+
+const badLoginKey = 'badlogin';
+
+/** They are forgotten after five minutes. */
+const badLoginLimit = (count: number): Limit => ({ count, seconds: 300 });
 
 /** Whether one is asked now; at sign-in only after bad ones, and nothing but authmanagerinfo tells of it (captcha-badlogin-*). */
 function isAsked({ state, handle, actor }: Visit, operation: Operation): boolean {
   const { captcha } = state.options;
   if (!captcha || isExempt(handle.session, actor)) return false;
   if (operation === 'create') return captcha.createaccount !== false;
-  return operation === 'login' && captcha.badlogin !== undefined && state.badLogins >= captcha.badlogin;
+  return (
+    operation === 'login' &&
+    captcha.badlogin !== undefined &&
+    state.throttle.isReached(badLoginKey, badLoginLimit(captcha.badlogin))
+  );
 }
 
 const text = (key: string): Pick<Field, 'label' | 'help'> => ({
@@ -63,6 +73,7 @@ export const askCaptcha: Provider = {
   testCreation: (visit, filled) =>
     isAsked(visit, 'create') && !isSolved(visit, filled) ? message('captcha-createaccount-fail') : undefined,
   afterLogin({ state }, { status }) {
-    if (status === 'FAIL') state.badLogins += 1;
+    const { badlogin } = state.options.captcha ?? {};
+    if (status === 'FAIL' && badlogin !== undefined) state.throttle.exceeded(badLoginKey, badLoginLimit(badlogin));
   },
 };

@@ -37,6 +37,7 @@ function goOn(visit: Visit, filled: readonly Filled[], account: Account): Outcom
   const chosen = answersTo(filled, confirmation(identities).id)?.['confirmedLinkIDs'];
   if (typeof chosen !== 'object') return begin(visit);
   for (const id of chosen) visit.state.links.set(id, account.name);
+  visit.handle.afterWrite('post');
   return { status: 'PASS' };
 }
 

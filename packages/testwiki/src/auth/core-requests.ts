@@ -24,7 +24,7 @@ export const passwordId: string = mediaWikiAuth('PasswordAuthenticationRequest')
 export const temporaryPasswordId: string = mediaWikiAuth('TemporaryPasswordAuthenticationRequest');
 export const usernameId: string = mediaWikiAuth('UsernameAuthenticationRequest');
 export const userDataId: string = mediaWikiAuth('UserDataAuthenticationRequest');
-export const reasonId: string = mediaWikiAuth('CreationReasonAuthenticationRequest');
+const reasonId: string = mediaWikiAuth('CreationReasonAuthenticationRequest');
 export const rememberMeId: string = mediaWikiAuth('RememberMeAuthenticationRequest');
 
 const password = (account: string | null, fields: AuthRequest['fields']): AuthRequest => ({

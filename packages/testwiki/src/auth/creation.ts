@@ -2,7 +2,7 @@ import { blockInfo } from '../actor.ts';
 import type { Message } from '../action/messages.ts';
 import { hex } from '../random.ts';
 import { clientAddress, fullSeconds } from '../state.ts';
-import { userName } from '../title.ts';
+import { creatableName } from './creatable-name.ts';
 import { maybeLinkKey } from './confirm-link.ts';
 import { passwordId, userDataId, usernameId } from './core-requests.ts';
 import type { Dialogue, Preserved } from './dialogue.ts';
@@ -11,19 +11,6 @@ import { abstain, fail, message, type Outcome } from './outcome.ts';
 import type { NewAccount, Visit } from './provider.ts';
 import { textIn, type Filled } from './request.ts';
 import { runSecondary } from './secondary.ts';
-
-const reserved = new Set([
-  'MediaWiki default',
-  'Conversion script',
-  'Maintenance script',
-  'Template namespace initialisation script',
-]);
-
-/** Names of temporary accounts begin with `~` (temp-createaccount-reserved-name). */
-function creatable(given: string): string | undefined {
-  const name = userName(given);
-  return name === undefined || name.startsWith('~') || name.includes('@') || reserved.has(name) ? undefined : name;
-}
 
 function refusal({ state, actor }: Visit): Message | undefined {
   const block = blockInfo(state, actor.account);
@@ -41,7 +28,7 @@ export async function beginCreation(visit: Visit, filled: readonly Filled[], pre
   if (given === undefined) return fail('noname');
   const refused = refusal(visit);
   if (refused) return fail(refused);
-  const name = creatable(given);
+  const name = creatableName(visit.state, given);
   if (name === undefined) return fail('noname');
   if (visit.state.accounts.byName(name)) return fail('userexists');
   const email = textIn(filled, userDataId, 'email') ?? '';

@@ -1,5 +1,5 @@
 import { literal, rawMessage } from '../action/messages.ts';
-import type { RequestOptions } from '../options.ts';
+import type { RequestOptions } from './options.ts';
 import type { AuthRequest, Field } from './request.ts';
 
 /** A request as options declare it, whose texts are texts. */

@@ -1,5 +1,5 @@
 import { literal, rawMessage } from '../action/messages.ts';
-import type { ExternalLoginOptions } from '../options.ts';
+import type { ExternalLoginOptions } from './options.ts';
 import { hex } from '../random.ts';
 import { button } from './core-requests.ts';
 import { declaredRequest } from './declared.ts';
@@ -27,12 +27,11 @@ export function externalLogin(options: ExternalLoginOptions): Provider {
     data.set(stateKey, known);
     const target = new URL(options.authorize, state.origin);
     for (const [name, value] of Object.entries(options.parameters ?? {})) target.searchParams.set(name, value);
+    if (options.returnPage !== undefined)
+      target.searchParams.set('redirect_uri', `${state.origin}/wiki/${options.returnPage}`);
     target.searchParams.set('state', known);
     if (options.returnPage === undefined) target.searchParams.set('return_to', returnUrl);
-    else {
-      target.searchParams.set('redirect_uri', `${state.origin}/wiki/${options.returnPage}`);
-      state.externalReturns.set(known, returnUrl);
-    }
+    else state.externalReturns.set(known, returnUrl);
     const more = options.redirectData === undefined ? {} : { data: options.redirectData };
     return { status: 'REDIRECT', requests: [returned], target: target.href, ...more };
   }

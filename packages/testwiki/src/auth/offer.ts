@@ -17,7 +17,10 @@ export function offer(visit: Visit, operation: Operation): AuthRequest[] {
     }
   }
   const requests = [...found.values()];
-  if (operation === 'login' && options.rememberMe !== 'always') requests.push(rememberMe);
+  // A session that cannot be remembered has nothing to tick (bearer-authmanagerinfo-login).
+  const remembers = visit.handle.session.provider === 'cookie';
+  if (operation === 'login' && options.rememberMe !== 'always')
+    requests.push(remembers ? rememberMe : { ...rememberMe, fields: {} });
   if (operation === 'create') {
     requests.push(usernameRequest, userData(options.email === true));
     if (visit.actor.account && !visit.actor.temp) requests.push(creationReason);

@@ -9,7 +9,7 @@ import { questions } from './questions.ts';
 import { resetPassword } from './reset-password.ts';
 import { secondFactor } from './second-factor.ts';
 import { temporaryPassword } from './temporary-password.ts';
-import { throttleAttempts } from './throttle-login.ts';
+import { throttleAttempts } from './throttle-attempts.ts';
 
 export interface Providers {
   readonly before: readonly Provider[];

@@ -1,7 +1,7 @@
 import { rawMessage } from '../action/messages.ts';
 import { ApiError } from '../action/errors.ts';
 import type { Account } from '../accounts.ts';
-import type { AnswerOptions, QuestionOptions } from '../options.ts';
+import type { AnswerOptions, QuestionOptions } from './options.ts';
 import { declaredRequest } from './declared.ts';
 import { abstain, fail, ui, type Outcome } from './outcome.ts';
 import type { Provider } from './provider.ts';
@@ -54,7 +54,7 @@ export function questions(options: QuestionOptions): Provider {
 /** The account exists already: a provider that fails now is broken, and MediaWiki says so (labauth-internal-api-error). */
 function mayNotFail(): ApiError {
   const text =
-    'LabUi::continueSecondaryAccountCreation() returned FAIL. Secondary providers are not allowed to fail account creation, that should have been done via testForAccountCreation().';
+    'continueSecondaryAccountCreation() returned FAIL. Secondary providers are not allowed to fail account creation, that should have been done via testForAccountCreation().';
   const data = { errorclass: 'DomainException', trace: 'DomainException at testwiki\n#0 {main}' };
   return new ApiError('internal_api_error_DomainException', 'rawmessage', [`Exception caught: ${text}`], data);
 }

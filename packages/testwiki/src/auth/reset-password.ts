@@ -25,7 +25,7 @@ const skip = button(
   message('authprovider-resetpass-skip-help'),
 );
 
-function step({ state, data }: Visit, filled: readonly Filled[], account: Account): Outcome {
+function step({ state, data, handle }: Visit, filled: readonly Filled[], account: Account): Outcome {
   const reset = data.get(key) as Reset | undefined;
   if (!reset) return abstain;
   const request = passwordForChange(account.name, reset.hard ? 'required' : 'optional');
@@ -41,6 +41,7 @@ function step({ state, data }: Visit, filled: readonly Filled[], account: Accoun
   if (weak) return ui(requests, weak);
   account.password = retype;
   account.temporaryPassword = undefined;
+  handle.afterWrite('post');
   data.delete(key);
   return { status: 'PASS' };
 }

@@ -26,13 +26,15 @@ export const totp: Factor = {
       },
     },
   }),
-  async verify({ state }, account, answers) {
+  async verify({ state, handle }, account, answers) {
     const code = typeof answers?.['OATHToken'] === 'string' ? answers['OATHToken'] : '';
     const secret = account.settings.twoFactor;
     const last = state.totpWindows.get(account.id) ?? 0;
     const window = typeof secret === 'string' ? await totpWindow(secret, code, state.clock(), last) : undefined;
     if (window !== undefined) state.totpWindows.set(account.id, window);
-    const right = window !== undefined || (state.version !== '1.39' && account.recoveryCodes.delete(normal(code)));
+    if (window !== undefined) return 'right';
+    const right = state.version !== '1.39' && account.recoveryCodes.delete(normal(code));
+    if (right) handle.afterWrite('post');
     return right ? 'right' : message('oathauth-login-failed');
   },
 };

@@ -1,4 +1,4 @@
-import type { PasskeyOptions } from '../options.ts';
+import type { PasskeyOptions } from './options.ts';
 import { fromBase64url } from './base64url.ts';
 
 interface Assertion {

@@ -133,7 +133,7 @@ async function readFields(state: State, request: Request, method: 'POST' | 'PUT'
 
 /** The token is in the body, and not needed where a page of another site cannot send the credentials (bearer-rest-*). */
 function checkToken(state: State, { session }: SessionHandle, token: unknown): void {
-  if (session.provider === 'bearer') return;
+  if (session.provider === 'bearer' || session.provider === 'centralauth') return;
   const given = typeof token === 'string' && token !== '' ? token : undefined;
   if (given !== undefined && matchesToken(session, 'csrf', given)) return;
   if (state.version === '1.43') {

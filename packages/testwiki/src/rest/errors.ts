@@ -10,6 +10,7 @@ const reasons: Readonly<Record<number, string>> = {
   409: 'Conflict',
   415: 'Unsupported Media Type',
   429: 'Too Many Requests',
+  500: 'Internal Server Error',
 };
 
 /** An error of the REST API; a handler throws it. */

@@ -15,7 +15,7 @@ function inline(text: string): string {
 }
 
 /** Headings, paragraphs, bold, italics and links: enough to see which page it is. */
-function render(wikitext: string): string {
+export function render(wikitext: string): string {
   const blocks = escapeHtml(wikitext).split(/\n\n+|\n(?==)|(?<==)\n/u);
   return blocks
     .map((block) => {
@@ -25,6 +25,24 @@ function render(wikitext: string): string {
         : `<p>${inline(block)}</p>`;
     })
     .join('\n');
+}
+
+export const htmlType = ({ version }: State): string =>
+  version === '1.43'
+    ? 'text/html; charset=utf-8; profile="https://www.mediawiki.org/wiki/Specs/HTML/2.8.0"'
+    : 'text/html;charset=UTF-8';
+
+/** What an answer of HTML says of itself. */
+export function htmlHeaders(state: State, revision: Revision): Record<string, string> {
+  const type = { 'Content-Type': htmlType(state) };
+  if (state.version !== '1.43') return type;
+  return { ...type, 'Content-Language': 'en', 'Content-Revision-Id': String(revision.id) };
+}
+
+/** A document of a text that is no page's. */
+export function wrapDocument({ origin }: State, title: string, html: string): string {
+  return `<!DOCTYPE html>
+<html prefix="dc: http://purl.org/dc/terms/ mw: http://mediawiki.org/rdf/"><head><meta charset="utf-8"/><base href="${origin}/wiki/"/><title>${escapeHtml(title)}</title></head><body lang="en" class="mw-content-ltr mw-body-content parsoid-body mediawiki mw-parser-output" dir="ltr">${html}</body></html>`;
 }
 
 /** A page as a whole HTML document, with what Parsoid puts into its head. */

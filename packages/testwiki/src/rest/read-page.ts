@@ -1,22 +1,14 @@
 import { md5 } from '../md5.ts';
 import { latest, redirectTarget, type Page, type Revision } from '../pages.ts';
 import { isoTime, type State } from '../state.ts';
-import { parseTitle, titleKey, wikiUrlencode } from '../title.ts';
-import { RestError, json } from './errors.ts';
-import { htmlDocument } from './html.ts';
+import { titleKey, wikiUrlencode } from '../title.ts';
+import { json } from './errors.ts';
+import { findPage } from './find-page.ts';
+import { htmlDocument, htmlHeaders } from './html.ts';
+import { redirect } from './redirect.ts';
 
 /** What follows the title in the path. */
 export type Part = '' | '/bare' | '/html' | '/with_html';
-
-function find(state: State, name: string): Page {
-  const title = parseTitle(name);
-  const page = title && state.pages.byTitle(title.text);
-  if (page) return page;
-  if (state.version !== '1.43') throw new RestError(404, undefined, `The specified title (${name}) does not exist`);
-  if (!title || title.ns < 0)
-    throw new RestError(404, 'rest-invalid-title', `The specified title (${name}) does not refer to a wiki page.`);
-  throw new RestError(404, 'rest-nonexistent-title', `The specified page (${name}) does not exist`);
-}
 
 function etagOf(state: State, revision: Revision, part: Part, url: URL): string {
   if (part === '' || part === '/bare') return `"${md5(`${revision.id} ${revision.text}`)}"`;
@@ -33,15 +25,6 @@ function notModified(state: State, request: Request, etag: string, modified: num
       .some((one) => (one === '*' && state.version === '1.43') || one.replace(/^W\//u, '') === etag);
   const since = request.headers.get('if-modified-since');
   return since !== null && Date.parse(since) >= modified;
-}
-
-function redirect(status: number, location: string, headers: Record<string, string>): Response {
-  const text = location.replaceAll('&', '&amp;');
-  const body = `<!doctype html><title>Redirect</title><a href="${text}">${text}</a>`;
-  return new Response(body, {
-    status,
-    headers: { ...headers, 'Content-Type': 'text/html; charset=utf-8', Location: location },
-  });
 }
 
 const pathOf = (state: State, title: string, part: Part): string =>
@@ -73,7 +56,7 @@ export function readPage(
   part: Part,
   signedIn: boolean,
 ): Response {
-  const page = find(state, name);
+  const page = findPage(state, name);
   const revision = latest(page);
   const modern = state.version === '1.43';
   const etag = etagOf(state, revision, part, url);
@@ -97,11 +80,7 @@ export function readPage(
   const about: Record<string, string> = modern && rendered ? { 'Content-Revision-Id': String(revision.id) } : {};
   const headers: Record<string, string> = { ...cache, ...validators, ...about };
   if (part !== '/html') return json(describe(state, page, revision, part, target), 200, headers);
-  const type = modern
-    ? 'text/html; charset=utf-8; profile="https://www.mediawiki.org/wiki/Specs/HTML/2.8.0"'
-    : 'text/html;charset=UTF-8';
-  const language: Record<string, string> = modern ? { 'Content-Language': 'en' } : {};
   return new Response(htmlDocument(state, page, revision), {
-    headers: { ...headers, ...language, 'Content-Type': type },
+    headers: { ...headers, ...htmlHeaders(state, revision) },
   });
 }

@@ -5,38 +5,8 @@ import { SessionHandle } from '../session.ts';
 import type { State } from '../state.ts';
 import { addCors, isForeignWrite, preflightHeaders } from './cors.ts';
 import { RestError, errorResponse, fromApiError, json } from './errors.ts';
-import { readPage, type Part } from './read-page.ts';
-import { search } from './search.ts';
-import { writePage } from './write-page.ts';
-
-interface Exchange {
-  readonly state: State;
-  readonly request: Request;
-  readonly url: URL;
-  readonly handle: SessionHandle;
-  /** Decoded, from the path. */
-  readonly title: string;
-}
-
-type Handler = (exchange: Exchange) => Response | Promise<Response>;
-
-const read =
-  (part: Part): Handler =>
-  ({ state, request, url, title, handle }) =>
-    readPage(state, request, url, title, part, handle.session.user !== undefined);
-
-const write: Handler = ({ state, request, handle, title }) => writePage(state, request, handle, title);
-
-/** https://www.mediawiki.org/wiki/API:REST_API/Reference, as far as a test wiki has it. */
-const routes: readonly { readonly path: RegExp; readonly methods: Readonly<Record<string, Handler>> }[] = [
-  { path: /^\/v1\/page$/u, methods: { POST: ({ state, request, handle }) => writePage(state, request, handle) } },
-  { path: /^\/v1\/page\/([^/]+)$/u, methods: { GET: read(''), PUT: write } },
-  { path: /^\/v1\/page\/([^/]+)\/bare$/u, methods: { GET: read('/bare') } },
-  { path: /^\/v1\/page\/([^/]+)\/html$/u, methods: { GET: read('/html') } },
-  { path: /^\/v1\/page\/([^/]+)\/with_html$/u, methods: { GET: read('/with_html') } },
-  { path: /^\/v1\/search\/page$/u, methods: { GET: ({ state, url }) => search(state, url, 'page') } },
-  { path: /^\/v1\/search\/title$/u, methods: { GET: ({ state, url }) => search(state, url, 'title') } },
-];
+import { redirect } from './redirect.ts';
+import { restModules, type RestModule, type Route } from './routes.ts';
 
 const denied = (error: string): Response => json({ error, httpCode: 403, httpReason: 'Forbidden' }, 403);
 
@@ -48,39 +18,63 @@ function decode(segment: string): string {
   }
 }
 
+/** The module that a path belongs to, and the rest of the path. */
+function moduleOf({ version, options }: State, path: string): { module: RestModule; rest: string } | undefined {
+  const developed = version === '1.43' && options.restDevelopmentRoutes === true;
+  for (const module of restModules) {
+    if (module.development && !developed) continue;
+    if (module.base === '') return { module, rest: path };
+    if (path.startsWith(`/${module.base}/`)) return { module, rest: path.slice(module.base.length + 1) };
+  }
+  return undefined;
+}
+
+function paramsOf({ path }: Route, given: string): Record<string, string> | undefined {
+  const names = [...path.matchAll(/\{(\w+)\}/gu)].map(([, name = '']) => name);
+  const pattern = new RegExp(`^${path.replaceAll(/\{\w+\}/gu, '([^/]+)')}$`, 'u');
+  const found = pattern.exec(given);
+  return found ? Object.fromEntries(names.map((name, i) => [name, decode(found[i + 1] ?? '')])) : undefined;
+}
+
+function findRoute(state: State, module: RestModule, path: string) {
+  for (const route of module.routes) {
+    if ((route.since ?? state.version) > state.version) continue;
+    const params = paramsOf(route, path);
+    if (params) return { route, params };
+  }
+  return undefined;
+}
+
+function wrongMethod(method: string, methods: readonly string[]): RestError {
+  const which = methods.length === 1 ? 'the allowed method' : 'one of the allowed methods';
+  const text = `The request method (${method}) was not ${which} for this path (${methods.join(', ')})`;
+  return new RestError(405, undefined, text, {}, { Allow: methods.join(', ') });
+}
+
 async function dispatch(state: State, request: Request, url: URL, handle: SessionHandle): Promise<Response> {
   const base = `${state.scriptPath}/rest.php`;
   const path = url.pathname.slice(base.length);
-  if (path === '' && state.version === '1.43') {
-    const body = `<!doctype html><title>Redirect</title><a href="${base}/">${base}/</a>`;
-    return new Response(body, {
-      status: 308,
-      headers: { Location: `${base}/`, 'Content-Type': 'text/html; charset=utf-8' },
-    });
-  }
-  const route = routes.find((one) => one.path.test(path));
-  const methods = Object.keys(route?.methods ?? {}).flatMap((method) =>
+  if (path === '' && state.version === '1.43') return redirect(308, `${base}/`);
+  const { module, rest = path } = moduleOf(state, path) ?? {};
+  if (path === '/' && state.version === '1.43' && state.options.restDevelopmentRoutes)
+    return redirect(308, `${base}/specs/v0/discovery`);
+  const found = module && findRoute(state, module, rest);
+  const methods = Object.keys(found?.route.methods ?? {}).flatMap((method) =>
     method === 'GET' ? ['HEAD', 'GET'] : [method],
   );
   // 1.39 answers the preflight of any path.
-  if (request.method === 'OPTIONS' && (route || state.version !== '1.43')) {
+  if (request.method === 'OPTIONS' && (found || state.version !== '1.43')) {
     return new Response(null, { status: 204, headers: preflightHeaders(methods) });
   }
-  if (!route) {
-    throw new RestError(
-      404,
-      'rest-no-match',
-      `The requested relative path (${decode(path)}) did not match any known handler`,
-    );
+  if (!found) {
+    const text = `The requested relative path (${decode(rest)}) did not match any known handler`;
+    throw new RestError(404, 'rest-no-match', text);
   }
-  const handler = route.methods[request.method === 'HEAD' ? 'GET' : request.method];
-  if (!handler) {
-    const text = `The request method (${request.method}) was not one of the allowed methods for this path (${methods.join(', ')})`;
-    throw new RestError(405, undefined, text, {}, { Allow: methods.join(', ') });
-  }
+  const handler = found.route.methods[request.method === 'HEAD' ? 'GET' : request.method];
+  if (!handler) throw wrongMethod(request.method, methods);
   if (isForeignWrite(state, request, handle.session.user !== undefined)) return denied('rest-cross-origin-anon-write');
   if (!actorOf(state, handle.session).rights.includes('read')) return denied('rest-read-denied');
-  return handler({ state, request, url, handle, title: decode(route.path.exec(path)?.[1] ?? '') });
+  return handler({ state, request, url, handle, params: found.params });
 }
 
 /** One request to rest.php. */

@@ -12,7 +12,7 @@ function nameIn(filled: readonly Filled[]): string | undefined {
   return given === undefined ? undefined : (userName(given) ?? given);
 }
 
-export const passwordKey = (name: string): string => `password ${name}`;
+const passwordKey = (name: string): string => `password ${name}`;
 
 /** Too many sign-ins to one account, or new accounts from one address. The whole window is told, not what is left of it (throttle-clientlogin-raw). */
 export const throttleAttempts: Provider = {

@@ -1,0 +1,48 @@
+import { type Answers, type AuthFlow, type AuthStep, FormError } from '@mwkit/node';
+import { openOutside } from '../browser.ts';
+import { interrupted } from '../interrupt.ts';
+import { notice } from '../notice.ts';
+import { visible } from '../output.ts';
+import { isInteractive } from '../prompt.ts';
+import { failed } from './failed.ts';
+import type { Loopback } from './loopback.ts';
+
+const signal = interrupted;
+const maxRedirects = 5;
+
+/** A step at which somebody has to decide something, or the end. */
+export type Halt = Exclude<AuthStep, { status: 'REDIRECT' }>;
+
+/**
+ * Submits answers, and follows identity providers. @returns `undefined` where nothing was sent because an answer does not fit, which
+ * is said then
+ */
+export async function follow(flow: AuthFlow, answers: Answers, back: Loopback): Promise<Halt | undefined> {
+  let step: AuthStep;
+  try {
+    step = await flow.submit(answers, { signal });
+  } catch (error) {
+    if (!(error instanceof FormError) || !isInteractive()) throw error;
+    notice('problem', visible(error.message));
+    return undefined;
+  }
+  for (let redirects = 0; step.status === 'REDIRECT'; redirects++) {
+    if (redirects === maxRedirects) throw failed(flow, step, 'The wiki sends the browser away again and again.');
+    step = await flow.resume(await visit(step.url, back), { signal });
+  }
+  return step;
+}
+
+/** Sends the browser away and waits for it. The URL is printed alone in its line, to be copied where no browser opens. */
+async function visit(target: string, back: Loopback): Promise<string> {
+  // as it is sent: without control characters
+  const url = new URL(target).href;
+  notice('info', 'Go on in the browser. If it does not open by itself, open this address on this machine:');
+  process.stderr.write(`   ${url}\n`);
+  const returned = back.wait(signal);
+  openOutside(url);
+  notice('info', 'Waiting for the browser to come back, for 5 minutes at most. Ctrl-C gives up.');
+  const came = await returned;
+  notice('done', 'The browser is back.');
+  return came;
+}

@@ -1,0 +1,34 @@
+import { hex } from './random.ts';
+
+interface Issued {
+  readonly user: string;
+  readonly origin: string;
+  readonly until: number;
+}
+
+/** What wikis with Extension:CentralAuth know together. Wikis that are to share it get the same one. */
+export interface CentralAuth {
+  /** A token for one call, good for a minute. `origin` is the session it comes from; `now` in milliseconds. */
+  issue(user: string, origin: string, now: number): string;
+  /** Whose it is, and from which session; it is used up. */
+  redeem(token: string, now: number): { readonly user: string; readonly origin: string } | undefined;
+}
+
+const lifetime = 60_000;
+
+/** https://www.mediawiki.org/wiki/Extension:CentralAuth */
+export function createCentralAuth(): CentralAuth {
+  const issued = new Map<string, Issued>();
+  return {
+    issue(user, origin, now) {
+      const token = hex(16);
+      issued.set(token, { user, origin, until: now + lifetime });
+      return token;
+    },
+    redeem(token, now) {
+      const found = issued.get(token);
+      issued.delete(token);
+      return found && found.until >= now ? found : undefined;
+    },
+  };
+}
