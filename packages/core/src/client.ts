@@ -1,12 +1,15 @@
-import { UsageError } from './errors.ts';
+import { checkOptions } from './check-options.ts';
+import { NetworkError } from './errors.ts';
 import { abortable } from './http/wait.ts';
 import { send, type HttpRequest, type HttpResponse } from './http/send.ts';
-import { validate } from './generated/validators/wiki-settings.ts';
 import type { Credentials, WikiOptions } from './options.ts';
 import type { Platform } from './platform.ts';
 import { restBase, wikiUrl } from './urls.ts';
 import { Session } from './session.ts';
 import type { SessionStore } from './session-store.ts';
+
+/** Milliseconds. */
+const defaultTimeout = 60_000;
 
 /** What all calls of one wiki object share. Internal: the public face is `wiki.ts`. */
 export class Client {
@@ -34,14 +37,13 @@ export class Client {
     this.options = options;
     this.api = wikiUrl(url);
     this.rest = restBase(this.api, options.rest);
-    checkUserAgent(options.userAgent);
-    checkSettings(options);
+    checkOptions(options);
     this.session = new Session(this.platform, this.api, options.session);
   }
 
   /** Sends one request of this wiki, with the headers and limits that all of them have. */
   send(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
-    const { bearer, userAgent, timeout = 60_000, maxResponseBytes = 16_777_216, onExchange } = this.options;
+    const { bearer, userAgent, timeout = defaultTimeout, maxResponseBytes = 16_777_216, onExchange } = this.options;
     const headers = {
       ...request.headers,
       // a browser's fetch drops User-Agent; MediaWiki reads either
@@ -76,7 +78,7 @@ export class Client {
 
   async #renewOnce(credentials?: Credentials, store?: SessionStore): Promise<Renewal | undefined> {
     const work = async (): Promise<Renewal | undefined> => {
-      const stored = await store?.read();
+      const stored = store && (await this.#answered(store.read()));
       if (stored && stored.signedInAt !== this.session.signedInAt) {
         this.session.resume(stored);
         return 'shared';
@@ -99,7 +101,7 @@ export class Client {
 
   async #read(store: SessionStore): Promise<void> {
     try {
-      const stored = await store.read();
+      const stored = await this.#answered(store.read());
       if (stored && this.session.generation === 0) this.session.resume(stored);
     } catch (error) {
       this.#loading = undefined; // the next call asks again
@@ -115,42 +117,26 @@ export class Client {
     const { store } = this.options;
     if (!store) return;
     const write = async () => {
-      if (!this.session.user) return store.remove();
+      if (!this.session.user) return this.#answered(store.remove());
       const saved = await this.session.save();
-      return store.write({ ...saved, tokens: { ...saved.tokens, ...tokens } });
+      return this.#answered(store.write({ ...saved, tokens: { ...saved.tokens, ...tokens } }));
     };
     this.#keeping = this.#keeping.then(write, write);
     await this.#keeping;
+  }
+
+  /** A store is waited for no longer than a wiki is: clients of databases may wait for a connection for ever. */
+  async #answered<T>(asked: Promise<T>): Promise<T> {
+    const limit = AbortSignal.timeout(this.options.timeout ?? defaultTimeout);
+    try {
+      return await abortable(asked, limit);
+    } catch (error) {
+      if (!limit.aborted) throw error;
+      const advice = 'Can it be reached? The option `timeout` says how long it is waited for.';
+      throw new NetworkError('timeout', 'The store of the session did not answer in time.', advice, false);
+    }
   }
 }
 
 /** Who has signed in anew: this wiki object, or another call or process that shares the session. */
 export type Renewal = 'own' | 'shared';
-
-/** A misspelt or unfit option of a caller without TypeScript would be ignored otherwise. */
-function checkSettings({
-  fetch,
-  session,
-  store,
-  validators,
-  onExchange,
-  onWait,
-  onWarning,
-  ...settings
-}: WikiOptions): void {
-  if (validate(settings)) return;
-  const { instancePath = '', message = '', params } = validate.errors?.[0] ?? {};
-  const extra = params?.['additionalProperty'];
-  const name = typeof extra === 'string' ? extra : instancePath.slice(1).replaceAll('/', '.');
-  const why = typeof extra === 'string' ? 'does not exist' : message;
-  throw new UsageError('bad-option', `The option \`${name}\` ${why}.`);
-}
-
-function checkUserAgent(userAgent: unknown): void {
-  if (typeof userAgent === 'string' && userAgent.trim() !== '' && !/[^\x20-\x7e\x80-\xff]/.test(userAgent)) return;
-  throw new UsageError(
-    'user-agent-required',
-    'The option `userAgent` must say who sends the requests.',
-    'Wiki operators ask for a name, a version and a way to reach you, e.g. "MyBot/1.0 (https://example.org/mybot; me@example.org)".',
-  );
-}

@@ -1,5 +1,5 @@
 import { UsageError } from './errors.ts';
-import { wait } from './http/wait.ts';
+import { abortable, wait } from './http/wait.ts';
 import type { Lock } from './session-store.ts';
 
 /** A lock that runs out by itself, so that a holder who dies blocks nobody for long. Both must be atomic. */
@@ -21,24 +21,31 @@ export interface LeaseOptions {
 export function leaseLock(lease: Lease, { expires = 30_000, maxWait = 60_000 }: LeaseOptions = {}): Lock {
   return async (work) => {
     const owner = crypto.randomUUID();
-    const until = Date.now() + maxWait;
-    for (let tries = 0; !(await lease.acquire(owner, expires)); tries++) {
-      const left = until - Date.now();
-      if (left <= 0) throw locked(maxWait);
-      await wait(Math.min(left, (0.5 + Math.random()) * Math.min(200, 20 * 2 ** tries)));
-    }
+    await take(lease, owner, expires, maxWait);
     try {
       return await work();
     } finally {
-      await lease.release(owner);
+      // where that fails it runs out by itself, and what was done is done
+      await abortable(lease.release(owner), AbortSignal.timeout(expires)).catch(() => {});
     }
   };
+}
+
+async function take(lease: Lease, owner: string, expires: number, maxWait: number): Promise<void> {
+  const limit = AbortSignal.timeout(maxWait);
+  try {
+    for (let tries = 0; !(await abortable(lease.acquire(owner, expires), limit)); tries++) {
+      await wait((0.5 + Math.random()) * Math.min(200, 20 * 2 ** tries), limit);
+    }
+  } catch (error) {
+    throw limit.aborted ? locked(maxWait) : error;
+  }
 }
 
 function locked(milliseconds: number): UsageError {
   return new UsageError(
     'session-locked',
-    `Others who share the session have been renewing it for ${Math.round(milliseconds / 1000)} seconds.`,
-    'Try again. If that stays so, look why their sign-in hangs.',
+    `The lock of the shared session was not to be had in ${Math.round(milliseconds / 1000)} seconds.`,
+    'Try again. If that stays so, see whether its store can be reached, and whether the sign-in of the others hangs.',
   );
 }

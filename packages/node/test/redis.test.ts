@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { createWiki, redisLock, redisSession, totp } from '@mwkit/node';
+import { createWiki, redisLock, redisSession, sharedSession, storageSession, totp } from '@mwkit/node';
 import { createTestWiki } from '@mwkit/testwiki';
 import { serve } from '@mwkit/testwiki/serve';
 import { type RedisServer, startRedis, startWiki, unavailable } from '@mwkit/wiki';
 import { Redis } from 'ioredis';
+import { createStorage } from 'unstorage';
+import redisDriver from 'unstorage/drivers/redis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { botPasswords, userAgent } from './wikis.ts';
 
@@ -76,6 +78,20 @@ describe.skipIf(skip)('a real redis-server', () => {
     expect(now.signedInAt).not.toBe(saved.signedInAt);
     const after = createWiki(wiki.api, { userAgent, session: now });
     await after.post('edit', { title: 'Last', text: 'x', token: results[7]!.csrf });
+  });
+
+  test('unstorage with its Redis driver, and redisLock beside it: one signs in for all', async () => {
+    const wiki = createTestWiki();
+    const { name: username, password } = botPasswords.bot;
+    const storage = createStorage({ driver: redisDriver({ path: server.path }) });
+    const clients = Array.from({ length: 8 }, () => {
+      const store = sharedSession(storageSession(storage, 'session'), redisLock(redis, 'session:lock'));
+      return createWiki(wiki.api, { userAgent, fetch: wiki.fetch, store, credentials: { username, password } });
+    });
+    await Promise.all(clients.map((client) => client.get('query', {})));
+    expect(clients.map(({ session }) => session.user?.name)).toEqual(clients.map(() => 'Robot'));
+    expect(wiki.requests.filter(({ action }) => action === 'login')).toHaveLength(1);
+    await storage.dispose();
   });
 
   test('200 flows begun in one process and finished in four others: none lost, none mixed up', async () => {

@@ -110,6 +110,19 @@ describe('the option `store`', () => {
     expect(wiki.text('A')).toBe('x');
   });
 
+  test('that never answers ends the call by the timeout, not by waiting for ever', async () => {
+    const never = () => new Promise<never>(() => {});
+    const { open, store } = shared();
+    await expect(open({ store: { ...store, read: never }, timeout: 50 }).get('query', {})).rejects.toMatchObject({
+      name: 'NetworkError',
+      code: 'timeout',
+      outcomeUnknown: false,
+    });
+    await expect(
+      open({ credentials, store: { ...store, write: never }, timeout: 50 }).get('query', {}),
+    ).rejects.toMatchObject({ code: 'timeout' });
+  });
+
   test('works with unstorage', async () => {
     const storage = createStorage();
     const { open, actions } = shared(storageSession(storage, 'session'));
@@ -182,6 +195,14 @@ describe('sharedSession', () => {
     const started = Date.now();
     await expect(lock(async () => 1)).rejects.toMatchObject({ name: 'UsageError', code: 'session-locked' });
     expect(Date.now() - started).toBeLessThan(1000);
+  });
+
+  test('a lock that never answers does too; one that cannot be given back changes nothing', async () => {
+    const never = () => new Promise<never>(() => {});
+    const deaf = leaseLock({ acquire: never, release: never }, { maxWait: 50 });
+    await expect(deaf(async () => 1)).rejects.toMatchObject({ code: 'session-locked' });
+    const sticky = { acquire: async () => true, release: () => Promise.reject(new Error('no connection')) };
+    expect(await leaseLock(sticky)(async () => 1)).toBe(1);
   });
 
   test('an aborted call ends its own wait, not that of the others', async () => {
