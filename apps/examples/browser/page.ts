@@ -16,8 +16,8 @@ else {
   const submit = async () => {
     const step = await flow.submit(Object.fromEntries(new FormData(form)) as Record<string, string>);
     if (step.status === 'PASS') return greet();
-    output.value = 'message' in step ? step.message : 'This wiki wants an identity provider';
     show(await flow.form());
+    output.value = 'message' in step ? step.message : 'This wiki wants an identity provider';
   };
   form.addEventListener('submit', (event) => {
     event.preventDefault();
