@@ -114,10 +114,13 @@ describe.for(wikis)('accounts: $kind', ({ kind, skip }) => {
       [
         [way, provider],
         remember,
-        ['Nobody on this wiki has this identity yet.', enter],
-        ['Username', line('Provided')],
+        ['What do you want to do?', enter],
+        ['Username', line(user.name)],
         ['Email (optional)', enter],
         ['Real name (optional)', enter],
+        // the wiki has forgotten who it is by then
+        [way, provider],
+        ['Username', line(`${erase(user.name)}Provided`)],
         [way, provider],
         remember,
       ],
@@ -154,6 +157,10 @@ describe.for(wikis)('accounts: $kind', ({ kind, skip }) => {
     await cli.run(['login', wiki.origin], of(user));
     const none = await cli.run(['link', '--remove', '--json']);
     expect(none.json).toMatchObject({ error: { code: 'no-link' } });
+    const alone = await cli.run(['link', '--json']);
+    expect(alone.json).toMatchObject({
+      error: { code: 'not-interactive', message: expect.stringContaining('browser') },
+    });
     const linked = await typed(cli, ['link'], [], { env: { PROVIDER: 'user=boss' } });
     expect(linked).toMatchObject({ code: 0, screen: expect.stringContaining(`Linked ${user.name} on ${wiki.api}`) });
     expect(linked.screen).toContain('Lab OpenID: boss');

@@ -164,7 +164,7 @@ test('an identity that is not linked can be linked on the way', async () => {
     [
       [way, down + enter],
       remember,
-      ['Nobody on this wiki has this identity yet.', down + enter],
+      ['What do you want to do?', down + enter],
       [way, enter],
       ...passed(user),
       ['Accounts which should be linked', ` ${enter}`],

@@ -267,6 +267,7 @@ export type FlowErrorCode =
   | 'return-url-mismatch'
   | 'unsafe-redirect'
   | 'cannot-redirect'
+  | 'other-user'
   | 'damaged'
   | 'wrong-key';
 

@@ -97,6 +97,11 @@ describe.for(real)('accounts on a real $kind', ({ kind, skip }) => {
       const refused = await change('A-third-password-1').catch((error: unknown) => error);
       expect(refused).toMatchObject({ name: 'ApiError', code: 'reauthenticate' });
       expect((refused as Error).message).toMatch(/sign in|log in/i);
+      const other = { username: admin.name, password: admin.password };
+      const asOther = change('A-third-password-1', { reauthenticate: { answer: () => other } });
+      await expect(asOther).rejects.toMatchObject({ name: 'FlowError', code: 'other-user' });
+      await client.clientLogin().submit({ ...answers, password: 'A-second-password-1' });
+      await new Promise((resolve) => setTimeout(resolve, 2100));
       await change('A-third-password-1', {
         reauthenticate: { answer: () => ({ ...answers, password: 'A-second-password-1' }) },
       });

@@ -272,6 +272,18 @@ describe.for(wikis)('flows: $kind', ({ kind, skip }) => {
       name: 'FlowError',
       code: 'not-in-progress',
     });
+    // an answer that is refused here can be mended
+    const refused: unknown[] = [];
+    await wiki
+      .open()
+      .clientLogin()
+      .run({
+        answer: (_form, _step, error) => {
+          refused.push(error?.field);
+          return error ? { username: user.name, password: user.password } : { username: user.name };
+        },
+      });
+    expect(refused).toEqual([undefined, 'password']);
     // a wrong answer for ever
     const rounds: unknown[] = [];
     await expect(

@@ -1,9 +1,11 @@
 import { type Answers, type AuthFlow, type AuthStep, FormError } from '@mwkit/node';
 import { openOutside } from '../browser.ts';
+import { CliError } from '../errors.ts';
 import { interrupted } from '../interrupt.ts';
 import { notice } from '../notice.ts';
 import { visible } from '../output.ts';
 import { isInteractive } from '../prompt.ts';
+import { onTerminal } from './choose-way.ts';
 import { failed } from './failed.ts';
 import type { Loopback } from './loopback.ts';
 
@@ -37,11 +39,13 @@ export async function follow(flow: AuthFlow, answers: Answers, back: Loopback): 
 async function visit(target: string, back: Loopback): Promise<string> {
   // as it is sent: without control characters
   const url = new URL(target).href;
+  if (!isInteractive())
+    throw new CliError('not-interactive', 'The wiki sends the browser to an identity provider.', onTerminal);
   notice('info', 'Go on in the browser. If it does not open by itself, open this address on this machine:');
   process.stderr.write(`   ${url}\n`);
   const returned = back.wait(signal);
   openOutside(url);
-  notice('info', 'Waiting for the browser to come back, for 5 minutes at most. Ctrl-C gives up.');
+  notice('info', 'Waiting up to 5 minutes for the browser to come back; Ctrl-C gives up.');
   const came = await returned;
   notice('done', 'The browser is back.');
   return came;

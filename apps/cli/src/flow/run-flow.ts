@@ -55,7 +55,13 @@ export async function runFlow(wiki: Wiki, module: FlowModule, start: FlowStart =
     if (step.status === 'FAIL') {
       if (!(await mayTryAgain(words(step), step.code, form, answers))) throw failed(flow, step);
       known = afterFail(module, step.code, begun.answers, begun.form);
-      stage = stage === 'identified' && step.canPreserveState ? 'identified' : 'begin';
+      // a creation that fails early has lost whom the provider knows (ApiAuthManagerHelper::formatAuthenticationResponse)
+      const isForgotten = stage === 'identified' && !step.canPreserveState;
+      if (isForgotten) {
+        notice('info', 'The wiki has forgotten your identity: choose once more how it is to know you.');
+        known = { ...known, sameWay: false };
+      }
+      if (isForgotten || stage === 'continue') stage = 'begin';
     } else {
       // the same question again means that the answer was wrong
       if (words(step) !== '') notice(isSame(form, step.form) ? 'problem' : 'info', words(step));

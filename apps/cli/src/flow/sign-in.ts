@@ -14,7 +14,7 @@ export async function signIn(wiki: Wiki, given: Answers = {}): Promise<string> {
   const end = await runFlow(wiki, 'clientlogin', { given });
   if (end.status === 'PASS') return end.username ?? '';
   const next = await choose(
-    'Nobody on this wiki has this identity yet.',
+    'What do you want to do?',
     [
       { value: 'create', label: 'Create an account with it' },
       { value: 'sign-in', label: 'Sign in to an account that exists' },

@@ -1,12 +1,12 @@
 import { call } from '../action/call.ts';
 import { requireShape } from '../action/validation.ts';
 import type { Client } from '../client.ts';
-import { ApiError, UsageError } from '../errors.ts';
+import { ApiError, FlowError, UsageError } from '../errors.ts';
 import { validateAuthManagerInfo } from '../generated/validators/auth.ts';
 import { isObject } from '../json.ts';
 import type { CallOptions } from '../options.ts';
 import { type Answers, fillForm } from './fields.ts';
-import { AuthFlow } from './flow.ts';
+import { AuthFlow, type FlowOptions } from './flow.ts';
 import type { FlowHandlers } from './drive.ts';
 import { type FormRequest, readForm } from './form.ts';
 
@@ -15,7 +15,7 @@ export interface AccountOptions extends CallOptions {
    * Signs in anew where the wiki wants that before it lets somebody change credentials (error `reauthenticate`), and the call is
    * then made again. Without it that error is thrown.
    */
-  readonly reauthenticate?: FlowHandlers;
+  readonly reauthenticate?: FlowHandlers & FlowOptions;
 }
 
 /** What can be changed about the account that is signed in: its credentials and its links. */
@@ -89,8 +89,17 @@ export class Account {
       await write();
     } catch (error) {
       if (!(error instanceof ApiError && error.has('reauthenticate') && reauthenticate)) throw error;
-      await new AuthFlow(this.#client, 'clientlogin').run(reauthenticate);
+      const { user } = this.#client.session;
+      const { username } = await new AuthFlow(this.#client, 'clientlogin', reauthenticate).run(reauthenticate);
+      if (user && username !== user.name) throw otherUser();
       await write();
     }
   }
 }
+
+const otherUser = () =>
+  new FlowError(
+    'other-user',
+    'Somebody else has signed in.',
+    'Nothing was changed: sign in again as the account that is to be changed.',
+  );

@@ -1,4 +1,4 @@
-import { FlowError } from '../errors.ts';
+import { FlowError, FormError } from '../errors.ts';
 import type { CallOptions } from '../options.ts';
 import type { Answers } from './fields.ts';
 import type { AuthFlow, AuthStep } from './flow.ts';
@@ -9,9 +9,14 @@ import { type Assertion, credentialAnswer, publicKeyRequest, type PublicKeyReque
 export interface FlowHandlers extends CallOptions {
   /**
    * Answers a form. @param step how the wiki answered last: FAIL or UI with a message to show; `undefined` at the beginning.
+   * @param refused what was wrong with the answer before, where it was refused here and not sent
    * @returns `undefined` to give up
    */
-  readonly answer: (form: AuthForm, step: AuthStep | undefined) => Answers | undefined | Promise<Answers | undefined>;
+  readonly answer: (
+    form: AuthForm,
+    step: AuthStep | undefined,
+    refused?: FormError,
+  ) => Answers | undefined | Promise<Answers | undefined>;
   /**
    * Signs with a passkey or security key where the wiki asks for one: `(request) => navigator.credentials.get(request)` in a browser.
    * @returns null to answer the form otherwise
@@ -30,12 +35,20 @@ export interface FlowHandlers extends CallOptions {
 export async function drive(flow: AuthFlow, handlers: FlowHandlers): Promise<Extract<AuthStep, { status: 'PASS' }>> {
   const { maxRounds = 10, signal } = handlers;
   let step: AuthStep | undefined;
+  let refused: FormError | undefined;
   for (let round = 0; round < maxRounds; round++) {
     const form = await flow.form({ signal });
-    const answers = (await passkey(form, handlers)) ?? (await handlers.answer(form, step));
+    const answers = (await passkey(form, handlers)) ?? (await handlers.answer(form, step, refused));
     signal?.throwIfAborted();
     if (answers === undefined) throw failed(step);
-    step = await flow.submit(answers, { signal });
+    refused = undefined;
+    try {
+      step = await flow.submit(answers, { signal });
+    } catch (error) {
+      if (!(error instanceof FormError)) throw error;
+      refused = error;
+      continue;
+    }
     for (let hops = 0; step.status === 'REDIRECT'; hops++) {
       if (!handlers.open) throw cannotRedirect();
       if (hops === maxRounds) throw tooManyRounds(step);
@@ -45,7 +58,7 @@ export async function drive(flow: AuthFlow, handlers: FlowHandlers): Promise<Ext
     }
     if (step.status === 'PASS') return step;
   }
-  throw tooManyRounds(step);
+  throw refused ?? tooManyRounds(step);
 }
 
 async function passkey(form: AuthForm, { credential }: FlowHandlers): Promise<Answers | undefined> {
