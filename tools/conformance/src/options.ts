@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Runtime } from '../suite/env.ts';
 import { isOwnWiki, type AccountsFile } from './wikis.ts';
 
-export const runtimes: readonly Runtime[] = [
+const runtimes: readonly Runtime[] = [
   'node-24',
   'node-22',
   'node-20',

@@ -4,7 +4,7 @@ import { accounts, botPasswords, isWikiVersion, startWiki, unavailable, versions
 import type { Env, Need, Person } from '../suite/env.ts';
 
 /** A running wiki, of one run alone where it is ours. */
-export interface WikiUnderTest extends AsyncDisposable {
+interface WikiUnderTest extends AsyncDisposable {
   readonly api: string;
   readonly people: Env['people'];
   readonly lacks: Env['lacks'];

@@ -11,10 +11,16 @@ export interface Output {
 const limit = 120_000;
 
 /** Runs a program to its end, or kills it after two minutes. */
-export async function start(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Output> {
+export async function start(
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  cwd?: string,
+): Promise<Output> {
   const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
+    ...(cwd !== undefined && { cwd }),
     signal: AbortSignal.timeout(limit),
     killSignal: 'SIGKILL',
   });

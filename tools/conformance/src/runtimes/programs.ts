@@ -18,7 +18,8 @@ interface Program {
   readonly version: readonly string[];
 }
 
-const inPackage = (name: string, file: string) => async () => {
+/** A program that a package brings; undefined where the package is not installed. */
+export const inPackage = (name: string, file: string) => async (): Promise<string | undefined> => {
   try {
     return path.join(path.dirname(require.resolve(`${name}/package.json`)), file);
   } catch {
