@@ -46,7 +46,7 @@ export async function follow(
       redirect: 'manual',
       ...(body === undefined ? {} : { body }),
     });
-    // a browser shows nothing of a redirect but that there is one: it follows by itself, with its own cookies
+    // a browser shows nothing of a redirect but that there is one
     if (response.type === 'opaqueredirect') return { response: await followedByRuntime(platform, request), cookies };
     for (const line of response.headers.getSetCookie()) await jar?.setCookie(line, url);
 
@@ -69,9 +69,11 @@ export async function follow(
   }
 }
 
+/** A browser follows with its own cookies. A body is not left to it: that may hold a password, and would go where it leads. */
 async function followedByRuntime(platform: Platform, request: FollowRequest): Promise<Response> {
-  const { url, method, headers, signal, body } = request;
-  const response = await platform.fetch(url, { method, headers, signal, ...(body === undefined ? {} : { body }) });
+  const { url, method, headers, signal } = request;
+  if (method !== 'GET') throw redirectedUnseen(url);
+  const response = await platform.fetch(url, { method, headers, signal });
   const end = new URL(response.url || url);
   if (request.otherOrigin === 'refuse' && end.origin !== new URL(url).origin) throw redirectedElsewhere(end);
   return response;
@@ -107,6 +109,14 @@ async function discard(response: Response): Promise<void> {
 
 function redirectLoop(): HttpError {
   return new HttpError('redirect-loop', `More than ${maxRedirects} redirects.`, 'Check the URL of the wiki.');
+}
+
+function redirectedUnseen(url: string): HttpError {
+  return new HttpError(
+    'redirected-elsewhere',
+    `${new URL(url).host} redirects the request, and a browser does not tell where to.`,
+    'Nothing was sent there. If you trust that place, give its URL instead.',
+  );
 }
 
 function redirectedElsewhere(to: URL): HttpError {
