@@ -14,7 +14,7 @@ import { findWorkerd } from './runtimes/workerd.ts';
 import { skipsOf, stale } from './skips.ts';
 import { otherWiki, ownWikis, type WikiChoice } from './wikis.ts';
 
-/** Runs at a time: more than two cores' worth, because a run waits as often as it works. */
+/** Runs at a time, each on a wiki of its own: more than two cores' worth, because a run waits as often as it works. */
 const parallel = 6;
 
 async function find(name: Runtime, bench: Bench): Promise<Found | Missing> {
@@ -68,7 +68,7 @@ async function runOne(
 }
 
 /** All runs, so many at a time, in this order. */
-async function runAll(jobs: readonly (() => Promise<Run>)[]): Promise<Run[]> {
+async function runAll(jobs: readonly (() => Promise<Run>)[], parallel: number): Promise<Run[]> {
   const runs: Run[] = [];
   const queue = jobs.values();
   const worker = async () => {
@@ -100,7 +100,7 @@ async function conformance(options: Options, folder: string): Promise<boolean> {
   const jobs = wikis.flatMap((wiki) =>
     wiki.missing ? [] : found.map((runtime, index) => () => runOne(runtime, wiki, index, bench, certificate)),
   );
-  const runs = await runAll(jobs);
+  const runs = await runAll(jobs, options.other ? 1 : parallel);
 
   console.log(
     matrix(
