@@ -5,10 +5,10 @@ import { table } from './matrix.ts';
 import { bundles } from './packaging/bundles.ts';
 import { checkDeclarations, compilers, prepareConsumers } from './packaging/declarations.ts';
 import { pack, root, run } from './packaging/packages.ts';
-import { installAndRun } from './packaging/programs.ts';
+import { installAndRun, type Installing } from './packaging/programs.ts';
 import { startRegistry } from './packaging/registry.ts';
 import { checkWorker } from './packaging/worker.ts';
-import { inPackage } from './runtimes/programs.ts';
+import { inPackage, nodeOnPath } from './runtimes/programs.ts';
 
 /** Bytes of gzip that sign-in and calls may cost a page. */
 const pageLimit = 24 * 1024;
@@ -40,20 +40,23 @@ try {
   const deno = (await inPackage('deno', 'bin.cjs')()) ?? 'deno';
   const bun = (await inPackage('bun', 'bin/bun.exe')()) ?? 'bun';
   const wrangler = (await inPackage('wrangler', 'bin/wrangler.js')()) ?? 'wrangler';
-  for (const installing of [
-    { name: 'node', command: [process.execPath] },
-    {
-      name: 'deno',
-      command: [deno, 'run', '--no-prompt'],
-      installer: [deno, 'add', '--quiet'],
-    },
-    { name: 'bun', command: [bun, 'run'], installer: [bun, 'add', '--ignore-scripts'] },
-  ] as const) {
-    const what = `@mwkit/${installing.name}: installed and run`;
-    await check(
-      what,
-      async () => `import ${(await installAndRun(inside(installing.name), npmrc, installing)).toFixed(0)} ms`,
-    );
+  const older = Object.entries({
+    22: await inPackage(`node-22-${process.arch}`, 'bin/node')(),
+    20: await nodeOnPath('20'),
+  }).flatMap(([version, program]): (Installing & { title: string })[] =>
+    program === undefined ? [] : [{ title: `Node ${version}`, name: 'node', command: [program] }],
+  );
+  const installed: readonly (Installing & { title: string })[] = [
+    { title: 'Node 24', name: 'node', command: [process.execPath] },
+    ...older,
+    { title: 'Deno', name: 'deno', command: [deno, 'run', '--no-prompt'], installer: [deno, 'add', '--quiet'] },
+    { title: 'Bun', name: 'bun', command: [bun, 'run'], installer: [bun, 'add', '--ignore-scripts'] },
+  ];
+  for (const { title, ...installing } of installed) {
+    await check(`@mwkit/${installing.name}: installed and run by ${title}`, async () => {
+      const milliseconds = await installAndRun(inside(title), npmrc, installing);
+      return `import ${milliseconds.toFixed(0)} ms`;
+    });
   }
   await check('@mwkit/workers: wrangler deploy --dry-run, served by workerd', async () => {
     const { gzip, first } = await checkWorker(inside('worker'), npmrc, wrangler);

@@ -28,7 +28,7 @@ export const inPackage = (name: string, file: string) => async (): Promise<strin
 };
 
 /** The first `node` of this major version on PATH: not that of the workspace, which comes first there. */
-async function nodeOnPath(major: string): Promise<string | undefined> {
+export async function nodeOnPath(major: string): Promise<string | undefined> {
   for (const folder of (process.env['PATH'] ?? '').split(path.delimiter)) {
     const program = path.join(folder, 'node');
     const exists = await access(program).then(
