@@ -50,6 +50,20 @@ function suite() {
   }
 }
 
+/** The portable suite in every runtime; its own skips are listed, with their reasons, in tools/conformance/src/skips.ts. */
+function conformance() {
+  console.log('\nConformance: one suite in every runtime, against every wiki');
+  const { status, stdout } = spawnSync('node', ['scripts/conformance.mjs'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  console.log(stdout);
+  const [, ran, wrong] = /conformance: (\d+) passed, (\d+) failed/.exec(stdout) ?? [];
+  passed += Number(ran ?? 0);
+  failed += Number(wrong ?? 1);
+  if (status !== 0 && Number(wrong ?? 1) === 0) failed++;
+}
+
 console.log('Gates');
 gate('generated files are those of spec/ (npm run generate)', 'node', ['tools/codegen/src/main.ts', '--check']);
 const built = gate('build', 'turbo', ['run', 'build', '--output-logs=errors-only']);
@@ -63,8 +77,10 @@ if (built) {
     gate(`${name} is published right`, 'publint', ['run', '--strict'], dir);
     if (types) gate(`${name} has types in every resolution`, 'attw', ['--profile', 'esm-only', '--pack', '.'], dir);
   }
+  gate('JSR takes @mwkit/core and @mwkit/deno, without slow types', 'node', ['scripts/jsr.mjs']);
   gate('recorded exchanges', 'node', ['tools/recordings/src/main.ts']);
   suite();
+  conformance();
 }
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

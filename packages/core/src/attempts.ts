@@ -42,8 +42,11 @@ export async function attempts<T>(
         // a token that the caller gave is the caller's to renew
         refetched = true;
         client.session.tokens.reject(attempt.token.type, attempt.token.text);
-      } else if (next.do === 'renew-session' && !renewed && (await client.renew(attempt.generation, signal))) {
-        renewed = true;
+      } else if (next.do === 'renew-session' && !renewed) {
+        const renewal = await client.renew(attempt.generation, signal);
+        if (!renewal) throw error;
+        // the session of another process may have ended as well: then a sign-in of our own is still to be tried
+        renewed = renewal === 'own';
       } else {
         throw error;
       }

@@ -1,11 +1,15 @@
-import { UsageError } from './errors.ts';
+import { checkOptions } from './check-options.ts';
+import { NetworkError } from './errors.ts';
 import { abortable } from './http/wait.ts';
 import { send, type HttpRequest, type HttpResponse } from './http/send.ts';
-import { validate } from './generated/validators/wiki-settings.ts';
 import type { Credentials, WikiOptions } from './options.ts';
 import type { Platform } from './platform.ts';
 import { restBase, wikiUrl } from './urls.ts';
 import { Session } from './session.ts';
+import type { SessionStore } from './session-store.ts';
+
+/** Milliseconds. */
+const defaultTimeout = 60_000;
 
 /** What all calls of one wiki object share. Internal: the public face is `wiki.ts`. */
 export class Client {
@@ -17,7 +21,9 @@ export class Client {
   readonly rest: string;
   readonly session: Session;
   readonly #signIn: (client: Client, credentials: Credentials) => Promise<unknown>;
-  #renewing: Promise<unknown> | undefined;
+  #renewing: Promise<Renewal | undefined> | undefined;
+  #loading: Promise<void> | undefined;
+  #keeping: Promise<void> = Promise.resolve();
 
   /** @param signIn how a session is renewed: `login`, which itself makes calls through a client */
   constructor(
@@ -31,14 +37,13 @@ export class Client {
     this.options = options;
     this.api = wikiUrl(url);
     this.rest = restBase(this.api, options.rest);
-    checkUserAgent(options.userAgent);
-    checkSettings(options);
+    checkOptions(options);
     this.session = new Session(this.platform, this.api, options.session);
   }
 
   /** Sends one request of this wiki, with the headers and limits that all of them have. */
   send(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
-    const { bearer, userAgent, timeout = 60_000, maxResponseBytes = 16_777_216, onExchange } = this.options;
+    const { bearer, userAgent, timeout = defaultTimeout, maxResponseBytes = 16_777_216, onExchange } = this.options;
     const headers = {
       ...request.headers,
       // a browser's fetch drops User-Agent; MediaWiki reads either
@@ -50,42 +55,88 @@ export class Client {
     return send(sender, { ...request, headers, secrets }, signal);
   }
 
-  /** Signs in where credentials were left and nobody is signed in yet. */
+  /** Goes on with the stored session, and signs in where credentials were left and nobody is signed in yet. */
   async ensureSignedIn(signal?: AbortSignal): Promise<void> {
+    await this.load(signal);
     if (this.options.credentials && !this.session.user) await this.renew(this.session.generation, signal);
   }
 
   /**
-   * Signs in again with the credentials that were left, once for all calls that find the session of this generation ended.
-   * @returns false where none were left
+   * Renews a session that has ended, once for all calls that find the one of this generation ended: takes that which others
+   * who share the store have signed in, or signs in with the credentials that were left.
+   * @returns whose sign-in it was; `undefined` where there is neither
    */
-  async renew(generation: number, signal?: AbortSignal): Promise<boolean> {
-    const { credentials } = this.options;
-    if (!credentials) return false;
-    if (generation !== this.session.generation) return true;
-    this.#renewing ??= this.#signIn(this, credentials).finally(() => {
+  async renew(generation: number, signal?: AbortSignal): Promise<Renewal | undefined> {
+    const { credentials, store } = this.options;
+    if (!credentials && !store) return undefined;
+    if (generation !== this.session.generation) return 'shared';
+    this.#renewing ??= this.#renewOnce(credentials, store).finally(() => {
       this.#renewing = undefined;
     });
-    await abortable(this.#renewing, signal);
-    return true;
+    return abortable(this.#renewing, signal);
+  }
+
+  async #renewOnce(credentials?: Credentials, store?: SessionStore): Promise<Renewal | undefined> {
+    const work = async (): Promise<Renewal | undefined> => {
+      const stored = store && (await this.#answered(store.read()));
+      if (stored && stored.signedInAt !== this.session.signedInAt) {
+        this.session.resume(stored);
+        return 'shared';
+      }
+      if (!credentials) return undefined;
+      await this.#signIn(this, credentials);
+      await this.keep();
+      return 'own';
+    };
+    return store?.exclusive ? store.exclusive(work) : work();
+  }
+
+  /** Reads the stored session, once, unless there has been another one here. */
+  async load(signal?: AbortSignal): Promise<void> {
+    const { store } = this.options;
+    if (!store || this.session.generation > 0) return;
+    this.#loading ??= this.#read(store);
+    await abortable(this.#loading, signal);
+  }
+
+  async #read(store: SessionStore): Promise<void> {
+    try {
+      const stored = await this.#answered(store.read());
+      if (stored && this.session.generation === 0) this.session.resume(stored);
+    } catch (error) {
+      this.#loading = undefined; // the next call asks again
+      throw error;
+    }
+  }
+
+  /**
+   * Stores the session as it is now; where nobody is signed in, empties the store. One write at a time, in order.
+   * @param tokens those that are new, and that the session is about to know
+   */
+  async keep(tokens?: { readonly [type: string]: string }): Promise<void> {
+    const { store } = this.options;
+    if (!store) return;
+    const write = async () => {
+      if (!this.session.user) return this.#answered(store.remove());
+      const saved = await this.session.save();
+      return this.#answered(store.write({ ...saved, tokens: { ...saved.tokens, ...tokens } }));
+    };
+    this.#keeping = this.#keeping.then(write, write);
+    await this.#keeping;
+  }
+
+  /** A store is waited for no longer than a wiki is: clients of databases may wait for a connection for ever. */
+  async #answered<T>(asked: Promise<T>): Promise<T> {
+    const limit = AbortSignal.timeout(this.options.timeout ?? defaultTimeout);
+    try {
+      return await abortable(asked, limit);
+    } catch (error) {
+      if (!limit.aborted) throw error;
+      const advice = 'Can it be reached? The option `timeout` says how long it is waited for.';
+      throw new NetworkError('timeout', 'The store of the session did not answer in time.', advice, false);
+    }
   }
 }
 
-/** A misspelt or unfit option of a caller without TypeScript would be ignored otherwise. */
-function checkSettings({ fetch, session, validators, onExchange, onWait, onWarning, ...settings }: WikiOptions): void {
-  if (validate(settings)) return;
-  const { instancePath = '', message = '', params } = validate.errors?.[0] ?? {};
-  const extra = params?.['additionalProperty'];
-  const name = typeof extra === 'string' ? extra : instancePath.slice(1).replaceAll('/', '.');
-  const why = typeof extra === 'string' ? 'does not exist' : message;
-  throw new UsageError('bad-option', `The option \`${name}\` ${why}.`);
-}
-
-function checkUserAgent(userAgent: unknown): void {
-  if (typeof userAgent === 'string' && userAgent.trim() !== '' && !/[^\x20-\x7e\x80-\xff]/.test(userAgent)) return;
-  throw new UsageError(
-    'user-agent-required',
-    'The option `userAgent` must say who sends the requests.',
-    'Wiki operators ask for a name, a version and a way to reach you, e.g. "MyBot/1.0 (https://example.org/mybot; me@example.org)".',
-  );
-}
+/** Who has signed in anew: this wiki object, or another call or process that shares the session. */
+export type Renewal = 'own' | 'shared';

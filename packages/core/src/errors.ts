@@ -224,7 +224,9 @@ export type UsageErrorCode =
   | 'no-credentials'
   | 'session-damaged'
   | 'session-of-other-wiki'
-  | 'session-too-new';
+  | 'session-too-new'
+  | 'store-cannot-lock'
+  | 'session-locked';
 
 /** The caller gave something that cannot work; nothing was sent. */
 export class UsageError extends MwkitError {

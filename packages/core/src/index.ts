@@ -4,6 +4,16 @@ export type { AuthenticationField, AuthenticationRequest, AuthManagerInfo, AuthR
 export type { CookieJar, Platform, SavedCookie } from './platform.ts';
 export type { CallOptions, Credentials, Wait, WikiOptions, WikiWarning } from './options.ts';
 export type { SessionSnapshot, SessionUser } from './session.ts';
+export {
+  type Lock,
+  sharedSession,
+  type SessionStore,
+  storageSession,
+  textStore,
+  type TextStorage,
+} from './session-store.ts';
+export { type Lease, leaseLock, type LeaseOptions } from './session-lock.ts';
+export { type Redis, redisLock, redisSession } from './redis-session.ts';
 export type { LoginResult } from './auth/login.ts';
 export { Account, type AccountOptions } from './auth/account.ts';
 export { totp } from './auth/totp.ts';

@@ -2,6 +2,7 @@ import type { Validator } from './generated/validator.ts';
 import type { Exchange } from './http/send.ts';
 import type { Platform } from './platform.ts';
 import type { SessionSnapshot } from './session.ts';
+import type { SessionStore } from './session-store.ts';
 
 /** A name and password for `action=login`: best a bot password (`User@app`, from Special:BotPasswords). */
 export interface Credentials {
@@ -54,6 +55,12 @@ export interface WikiOptions extends WikiSettings {
   readonly fetch?: Platform['fetch'] | undefined;
   /** A saved session to go on with, from `wiki.session.save()`. */
   readonly session?: SessionSnapshot | undefined;
+  /**
+   * Where the session is kept: read before the first call (unless `session` is given), written after each sign-in and new token,
+   * emptied by a sign-out. With a store that can lock, such as `redisSession`, many processes share one session: where it has
+   * ended, one of them renews it, and the others wait and use it.
+   */
+  readonly store?: SessionStore | undefined;
   /**
    * Checks of answers by module or by method and route, e.g. `edit` or `GET /v1/page/{title}`; `@mwkit/core/validators` has
    * them for all that the spec knows. The answers that decide a sign-in are always checked.

@@ -3,13 +3,11 @@
  * An adapter is a value of this type, and nothing else of a runtime is reached from core.
  */
 export interface Platform {
-  /** The runtime's own name, for messages: `node`, `deno`, `bun`, `workers`, `browser`. */
-  readonly name: string;
   /** The runtime's own `fetch`. Core never calls the global one. */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   /**
    * Makes a cookie jar, filled with `cookies` where a saved session is resumed.
-   * Absent where the runtime keeps cookies itself (a browser): there redirects are followed by the runtime too.
+   * Absent where the runtime keeps cookies itself (a browser), or where none are needed (a bearer token).
    */
   readonly createJar?: (cookies?: readonly SavedCookie[]) => CookieJar;
 }

@@ -1,4 +1,4 @@
-import { fromBase64url, toBase64url } from './base64url.ts';
+import { type Bytes, fromBase64url, toBase64url } from './base64url.ts';
 import { FlowError } from './errors.ts';
 
 /** Says what a sealed text is; bound into it, so that it cannot be taken for anything else. */
@@ -9,7 +9,7 @@ const label = new TextEncoder().encode('mwkit-sealed-1');
  * @param key 16, 24 or 32 random bytes, or an AES-GCM key of WebCrypto. Never derived from a short password
  * @returns base64url
  */
-export async function seal(value: object, key: CryptoKey | Uint8Array<ArrayBuffer>): Promise<string> {
+export async function seal(value: object, key: CryptoKey | Bytes): Promise<string> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const plain = new TextEncoder().encode(JSON.stringify(value));
   const sealed = await crypto.subtle.encrypt(
@@ -24,7 +24,7 @@ export async function seal(value: object, key: CryptoKey | Uint8Array<ArrayBuffe
  * What `seal` has encrypted. Still to be checked by `session.resume` or `wiki.resumeFlow`, which do.
  * @throws FlowError `wrong-key` when the key is another or the text was changed; `damaged` when it is no sealed text at all
  */
-export async function unseal(text: string, key: CryptoKey | Uint8Array<ArrayBuffer>): Promise<unknown> {
+export async function unseal(text: string, key: CryptoKey | Bytes): Promise<unknown> {
   const bytes = /^[\w-]+$/.test(text) ? fromBase64url(text) : new Uint8Array();
   // a nonce of 12 bytes and a tag of 16
   if (bytes.length < 28) throw new FlowError('damaged', 'This is not a sealed session or flow.', 'Begin anew.');
@@ -45,6 +45,6 @@ export async function unseal(text: string, key: CryptoKey | Uint8Array<ArrayBuff
   }
 }
 
-async function aesKey(key: CryptoKey | Uint8Array<ArrayBuffer>, use: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
+async function aesKey(key: CryptoKey | Bytes, use: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
   return key instanceof Uint8Array ? crypto.subtle.importKey('raw', key, 'AES-GCM', false, [use]) : key;
 }

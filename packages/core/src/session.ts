@@ -24,6 +24,8 @@ export interface SessionSnapshot {
   savedAt: string;
   /** Absent for an anonymous session. */
   user?: SessionUser;
+  /** ISO 8601: when it was signed in. By this those who share it tell a new session from the one that they have. */
+  signedInAt?: string;
   cookies: SavedCookie[];
   /** Tokens by type, e.g. `csrf`. They live as long as the session on the wiki. */
   tokens: { [type: string]: string };
@@ -34,6 +36,8 @@ export class Session {
   readonly tokens: Tokens = new Tokens();
   jar: CookieJar | undefined;
   user: SessionUser | undefined;
+  /** ISO 8601; `undefined` while nobody is signed in. */
+  signedInAt: string | undefined;
   /** The flow whose state the wiki keeps in this session: there is one at a time. */
   flow: unknown;
   /** Rises with each sign-in, sign-out and resume: a call that failed can see whether the session has changed since. */
@@ -51,6 +55,7 @@ export class Session {
   /** Starts a new state of the session: who it belongs to now, with no token of the old one. */
   change(user: SessionUser | undefined): void {
     this.user = user;
+    this.signedInAt = user && new Date().toISOString();
     this.tokens.forget();
     this.generation++;
   }
@@ -70,6 +75,7 @@ export class Session {
       api: this.#api,
       savedAt: new Date().toISOString(),
       ...(this.user && { user: { ...this.user } }),
+      ...(this.signedInAt && { signedInAt: this.signedInAt }),
       cookies: (await this.jar?.save()) ?? [],
       tokens: this.tokens.known(),
     };
@@ -83,6 +89,7 @@ export class Session {
     const saved = checked(snapshot, this.#api);
     this.jar = this.#platform.createJar?.(saved.cookies);
     this.change(saved.user && { ...saved.user });
+    this.signedInAt = saved.signedInAt;
     this.tokens.restore(saved.tokens);
   }
 }

@@ -76,15 +76,19 @@ export class Wiki {
     options: CallOptions = {},
   ): Promise<LoginResult> {
     if (!credentials) throw new UsageError('no-credentials', 'login() needs a username and a password.');
-    return login(this.#client, credentials, options);
+    const result = await login(this.#client, credentials, options);
+    await this.#client.keep();
+    return result;
   }
 
   /**
    * Signs out, on the wiki and here.
    * @throws ApiError `cannotlogout` for a session that cannot end itself, such as an OAuth token
    */
-  logout(options: CallOptions = {}): Promise<void> {
-    return logout(this.#client, options);
+  async logout(options: CallOptions = {}): Promise<void> {
+    await this.#client.load(options.signal);
+    await logout(this.#client, options);
+    await this.#client.keep();
   }
 
   /** Signs a person in through every step that the wiki asks for (API:Login, clientlogin; MediaWiki 1.27). Sends nothing yet. */

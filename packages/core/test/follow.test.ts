@@ -21,7 +21,6 @@ function network(answers: { [url: string]: () => Response }): { platform: Platfo
     save: async () => [],
   };
   const platform: Platform = {
-    name: 'test',
     createJar: () => jar,
     async fetch(url, init) {
       sent.push({
@@ -130,4 +129,52 @@ describe('follow', () => {
     await follow(platform, jar, asked);
     expect(asked.headers.get('authorization')).toBe('Bearer t');
   });
+
+  test('without a jar it is the same: nothing of ours goes elsewhere', async () => {
+    const { platform, sent } = network({ 'https://a.example/1': redirect(302, 'https://b.example/') });
+    await follow({ fetch: platform.fetch }, undefined, request('https://a.example/1'));
+    expect([...(sent[1]?.headers.keys() ?? [])]).toEqual(['content-type']);
+  });
+
+  test('what the runtime hides (a browser: status 0) the runtime follows; but no body is left to it', async () => {
+    const asked: unknown[] = [];
+    const browser = (end: string): Platform => ({
+      async fetch(url, { method, redirect }) {
+        asked.push({ method, redirect });
+        if (redirect !== 'manual') return located(new Response('end'), end);
+        return Object.defineProperty(new Response(), 'type', { value: 'opaqueredirect' });
+      },
+    });
+    const get = request('https://a.example/1', { otherOrigin: 'refuse' });
+    const { response } = await follow(browser('https://a.example/2'), undefined, get);
+    expect(await response.text()).toBe('end');
+    expect(asked.splice(0)).toEqual([{ method: 'GET', redirect: 'manual' }, { method: 'GET' }]);
+    const elsewhere = browser('https://b.example/');
+    await expect(follow(elsewhere, undefined, get)).rejects.toMatchObject({ code: 'redirected-elsewhere' });
+
+    asked.splice(0);
+    const post = { ...get, method: 'POST', body: 'lgpassword=secret' };
+    await expect(follow(elsewhere, undefined, post)).rejects.toMatchObject({ code: 'redirected-elsewhere' });
+    expect(asked).toEqual([{ method: 'POST', redirect: 'manual' }]);
+  });
+
+  test('a redirect whose body does not end is not read to its end', async () => {
+    let read = 0;
+    const endless = new ReadableStream({
+      pull(controller) {
+        read += 16_384;
+        controller.enqueue(new Uint8Array(16_384));
+      },
+    });
+    const { platform, jar } = network({
+      'https://a.example/1': () => new Response(endless, { status: 302, headers: { location: '/2' } }),
+    });
+    const { response } = await follow(platform, jar, request('https://a.example/1'));
+    expect(await response.text()).toBe('end');
+    expect(read).toBeLessThan(200_000);
+  });
 });
+
+function located(response: Response, url: string): Response {
+  return Object.defineProperty(response, 'url', { value: url });
+}

@@ -1,16 +1,16 @@
 import { findApi as findApiWith, type Platform, Wiki, type WikiOptions } from '@mwkit/core';
-import { createJar } from './cookie-jar.ts';
+import { createJar } from '@mwkit/core/cookie-jar';
 
 export * from '@mwkit/core';
-export { type SessionFile, sessionFile } from './session-file.ts';
+export { sessionFile, type SessionFile } from './session-file.ts';
 
 /** Node's side of the seam: its fetch, and a cookie jar, which its fetch has not. */
-const node: Platform = { name: 'node', fetch: (url, init) => globalThis.fetch(url, init), createJar };
+const node: Platform = { fetch: (url, init) => globalThis.fetch(url, init), createJar };
 
 /**
  * A wiki to sign in to and call.
  * @param url The URL of its api.php; `findApi` finds it from any page of the wiki.
- * @throws UsageError `user-agent-required`, `bad-api-url`, `session-damaged`, `session-of-other-wiki`, `session-too-new`
+ * @throws UsageError `user-agent-required`, `bad-api-url`, `bad-option`, `session-damaged`, `session-of-other-wiki`, `session-too-new`
  */
 export function createWiki(url: string | URL, options: WikiOptions): Wiki {
   return new Wiki(node, url, options);

@@ -3,6 +3,7 @@ import { HttpError } from '../errors.ts';
 import type { ModuleInfo } from '../generated/modules.ts';
 import type { Attempt } from '../attempts.ts';
 import type { Redact } from '../http/redact.ts';
+import type { HttpRequest } from '../http/send.ts';
 import { abortable } from '../http/wait.ts';
 import type { JsonObject } from '../json.ts';
 import type { WikiWarning } from '../options.ts';
@@ -55,7 +56,7 @@ export async function callOnce(
   const secret = info.secret.some((name) => encoded.has(name));
   const method = info.method === 'POST' || secret ? 'POST' : (options.method ?? 'GET');
   const placed = place(client.api, method, parameters, client.options.actionIn ?? 'body');
-  const request = {
+  const request: HttpRequest = {
     ...placed,
     headers: placed.body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' },
     write: info.write,
@@ -85,7 +86,12 @@ function* assertions({ session: { user }, options }: Client): Generator<readonly
 /** The token of this type, from the session or the wiki. Shared: a caller that gives up does not take it from the others. */
 export function token(client: Client, type: string, signal?: AbortSignal): Promise<string> {
   return abortable(
-    client.session.tokens.get(type, () => wantToken(client, type)),
+    client.session.tokens.get(type, async () => {
+      const text = await wantToken(client, type);
+      // a token that is not stored costs those who share the session a request each, and no more
+      await client.keep({ [type]: text }).catch(() => {});
+      return text;
+    }),
     signal,
   );
 }

@@ -1,3 +1,4 @@
+import type { Bytes } from '../base64url.ts';
 import { askForm } from './ask-form.ts';
 import { call } from '../action/call.ts';
 import { requireShape } from '../action/validation.ts';
@@ -83,9 +84,7 @@ export class AuthFlow {
    * The picture of an image captcha, loaded with the session's cookies: the wiki made it for this session.
    * @throws FlowError `out-of-turn` where the wiki asks for none
    */
-  async captchaImage(
-    options: CallOptions = {},
-  ): Promise<{ readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> }> {
+  async captchaImage(options: CallOptions = {}): Promise<{ readonly type: string; readonly bytes: Bytes }> {
     const url = (await this.form(options)).captcha?.imageUrl;
     if (url === undefined) throw outOfTurn('The wiki asks for no image captcha.');
     const request = { method: 'GET', url, headers: {}, write: false, secrets: [], purpose: 'captcha image' };
@@ -157,7 +156,12 @@ export class AuthFlow {
       },
     );
     this.#generation = session.generation;
-    return this.#take(requireShape(answer[this.module], validateAuthResponse, `action=${this.module}`, true), begins);
+    const step = this.#take(
+      requireShape(answer[this.module], validateAuthResponse, `action=${this.module}`, true),
+      begins,
+    );
+    if (step.status === 'PASS') await this.#client.keep();
+    return step;
   }
 
   /** Moves to where the wiki says that the flow is. */

@@ -1,3 +1,4 @@
+import type { Bytes } from '../base64url.ts';
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /**
@@ -17,7 +18,7 @@ export async function totp(secret: string, time: number = Date.now()): Promise<s
   return String((digest.getUint32(offset) & 0x7fff_ffff) % 1_000_000).padStart(6, '0');
 }
 
-function base32(text: string): Uint8Array<ArrayBuffer> {
+function base32(text: string): Bytes {
   const digits = text
     .toUpperCase()
     .replace(/[\s=-]/g, '')

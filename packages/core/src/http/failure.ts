@@ -10,13 +10,18 @@ const byCode: readonly (readonly [RegExp, NetworkErrorCode])[] = [
   [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET|ConnectionClosed|HPE_\w+)$/, 'connection-lost'],
 ];
 
-/** Where a runtime gives no code, its words must do (Deno, workerd). */
+/** Where a runtime gives no code, its words must do (Deno, and Node in part). Their URLs are taken out first. */
 const byMessage: readonly (readonly [RegExp, NetworkErrorCode])[] = [
   [/connection refused/i, 'connection-refused'],
   [/dns error|failed to lookup|name or service not known/i, 'dns'],
-  [/certificate|tls|ssl/i, 'tls'],
-  [/connection (was )?(reset|closed|lost|aborted)|terminated|unexpected eof/i, 'connection-lost'],
+  [/\b(certificate|tls|ssl)\b/i, 'tls'],
+  [/connection (was )?(reset|closed|aborted)|terminated|unexpected eof|error reading a body/i, 'connection-lost'],
+  // something answers that is no web server
+  [/HTTP\/1\.1 protocol|invalid HTTP/i, 'connection-lost'],
 ];
+
+/** Says ECONNRESET, but the connection was not made yet (Node). */
+const tlsCutShort = /before secure TLS connection/;
 
 const words: { readonly [code in NetworkErrorCode]: readonly [what: string, advice: string] } = {
   'connection-refused': ['refused the connection.', 'Is the wiki running, and is the port right?'],
@@ -27,16 +32,26 @@ const words: { readonly [code in NetworkErrorCode]: readonly [what: string, advi
   network: ['could not be reached.', 'Check the network; in a browser also whether the wiki allows this origin.'],
 };
 
-/** Which failure a rejected fetch was. Rethrow aborts before asking: they are not failures. */
-export function networkError(thrown: unknown, url: string, wasWrite: boolean, redact: Redact): NetworkError {
-  const code = classify(thrown);
+/**
+ * Which failure a rejected fetch was, by one code in every runtime that tells. A browser never does; workerd has the same words
+ * for a refused connection as for a lost one, and no more than "internal error" for a name or certificate: those are `network`.
+ * Rethrow aborts before asking: they are not failures.
+ * @param request `answered`: whether the answer had begun
+ */
+export function networkError(
+  thrown: unknown,
+  request: { readonly url: string; readonly write: boolean; readonly answered: boolean },
+  redact: Redact,
+): NetworkError {
+  const found = classify(thrown);
+  const code = request.answered && found !== 'timeout' ? 'connection-lost' : found;
   const notSent = code === 'connection-refused' || code === 'dns' || code === 'tls';
   const [what, advice] = words[code];
   return new NetworkError(
     code,
-    `${new URL(url).host} ${what}`,
+    `${new URL(request.url).host} ${what}`,
     advice,
-    wasWrite && !notSent,
+    request.write && !notSent,
     plainCause(thrown, redact),
   );
 }
@@ -44,11 +59,14 @@ export function networkError(thrown: unknown, url: string, wasWrite: boolean, re
 function classify(thrown: unknown): NetworkErrorCode {
   for (const error of chain(thrown)) {
     if (error.name === 'TimeoutError') return 'timeout';
+    if (typeof error.message === 'string' && tlsCutShort.test(error.message)) return 'tls';
     const found = byCode.find(([pattern]) => typeof error.code === 'string' && pattern.test(error.code));
     if (found) return found[1];
   }
   for (const error of chain(thrown)) {
-    const found = byMessage.find(([pattern]) => typeof error.message === 'string' && pattern.test(error.message));
+    if (typeof error.message !== 'string') continue;
+    const message = error.message.replaceAll(/https?:\/\/\S+/g, '');
+    const found = byMessage.find(([pattern]) => pattern.test(message));
     if (found) return found[1];
   }
   return 'network';

@@ -32,8 +32,6 @@ export async function follow(
   jar: CookieJar | undefined,
   request: FollowRequest,
 ): Promise<Followed> {
-  // a browser shows nothing of a redirect (status 0) and keeps its own cookies
-  if (!platform.createJar) return { response: await followedByRuntime(platform, request), cookies: '' };
   const headers = new Headers(request.headers);
   let { url, method, body } = request;
   for (let hops = 0; ; hops++) {
@@ -48,6 +46,8 @@ export async function follow(
       redirect: 'manual',
       ...(body === undefined ? {} : { body }),
     });
+    // a browser shows nothing of a redirect but that there is one
+    if (response.type === 'opaqueredirect') return { response: await followedByRuntime(platform, request), cookies };
     for (const line of response.headers.getSetCookie()) await jar?.setCookie(line, url);
 
     const location = redirects.has(response.status) ? response.headers.get('location') : null;
@@ -69,9 +69,11 @@ export async function follow(
   }
 }
 
+/** A browser follows with its own cookies. A body is not left to it: that may hold a password, and would go where it leads. */
 async function followedByRuntime(platform: Platform, request: FollowRequest): Promise<Response> {
-  const { url, method, headers, signal, body } = request;
-  const response = await platform.fetch(url, { method, headers, signal, ...(body === undefined ? {} : { body }) });
+  const { url, method, headers, signal } = request;
+  if (method !== 'GET') throw redirectedUnseen(url);
+  const response = await platform.fetch(url, { method, headers, signal });
   const end = new URL(response.url || url);
   if (request.otherOrigin === 'refuse' && end.origin !== new URL(url).origin) throw redirectedElsewhere(end);
   return response;
@@ -95,14 +97,26 @@ function target(location: string, from: string): URL {
   return next;
 }
 
-/** Reads a small body so that the connection can serve the next hop; gives up on a large one. */
+/** Reads a small body, so that the connection can serve the next hop; gives up on a large one. */
 async function discard(response: Response): Promise<void> {
-  if (Number(response.headers.get('content-length') ?? 0) <= 65_536) await response.arrayBuffer();
-  else await response.body?.cancel();
+  const reader = response.body?.getReader();
+  let length = 0;
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    length += part.value.byteLength;
+    if (length > 65_536) return reader?.cancel();
+  }
 }
 
 function redirectLoop(): HttpError {
   return new HttpError('redirect-loop', `More than ${maxRedirects} redirects.`, 'Check the URL of the wiki.');
+}
+
+function redirectedUnseen(url: string): HttpError {
+  return new HttpError(
+    'redirected-elsewhere',
+    `${new URL(url).host} redirects the request, and a browser does not tell where to.`,
+    'Nothing was sent there. If you trust that place, give its URL instead.',
+  );
 }
 
 function redirectedElsewhere(to: URL): HttpError {

@@ -1,3 +1,4 @@
+import type { Bytes } from '../base64url.ts';
 import { HttpError } from '../errors.ts';
 import type { CookieJar, Platform } from '../platform.ts';
 import { networkError } from './failure.ts';
@@ -26,7 +27,7 @@ export interface HttpResponse {
   readonly url: string;
   readonly headers: Headers;
   /** The body as it came. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Bytes;
   /** The body as UTF-8. */
   readonly text: string;
   /** Takes this request's secrets out of a text. */
@@ -89,7 +90,7 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
     // a runtime's error may quote a header that it refused
     const cookies = (await sender.jar?.getCookieString(request.url)) ?? '';
     const redact = redactor([...request.secrets, ...cookieSecrets(cookies)]);
-    throw networkError(thrown, request.url, request.write, redact);
+    throw networkError(thrown, { ...request, answered: response !== undefined }, redact);
   } finally {
     sender.onExchange?.({
       method: request.method,
@@ -111,14 +112,18 @@ function cookieSecrets(cookies: string): string[] {
     .filter((value) => value.length >= 12);
 }
 
-async function readBytes(response: Response, maxBytes: number, request: HttpRequest): Promise<Uint8Array<ArrayBuffer>> {
+async function readBytes(response: Response, maxBytes: number, request: HttpRequest): Promise<Bytes> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    length += chunk.byteLength;
-    // leaving the loop cancels the body
-    if (length > maxBytes) throw tooLarge(response, maxBytes, request);
-    chunks.push(chunk);
+  // not `for await`: older Safari cannot iterate over a stream
+  const reader = response.body?.getReader();
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    length += part.value.byteLength;
+    if (length > maxBytes) {
+      await reader?.cancel();
+      throw tooLarge(response, maxBytes, request);
+    }
+    chunks.push(part.value);
   }
   const bytes = new Uint8Array(length);
   let at = 0;

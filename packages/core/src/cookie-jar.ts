@@ -1,4 +1,4 @@
-import type { CookieJar, SavedCookie } from '@mwkit/core';
+import type { CookieJar, SavedCookie } from './platform.ts';
 import { type Cookie, CookieJar as ToughJar } from 'tough-cookie';
 
 /** tough-cookie behind core's three methods. */

@@ -1,0 +1,33 @@
+import { findApi as findApiWith, type Platform, Wiki, type WikiOptions } from '@mwkit/core';
+
+export * from '@mwkit/core';
+
+/** The browser's side of the seam: it keeps the cookies and follows redirects by itself. */
+const browser: Platform = {
+  fetch: (url, init) => globalThis.fetch(url, { ...init, credentials: credentials(url) }),
+};
+
+/** Without `include` a browser sends and keeps no cookie of another origin. */
+function credentials(url: string): RequestCredentials {
+  return new URL(url).origin === globalThis.location?.origin ? 'same-origin' : 'include';
+}
+
+/**
+ * A wiki to sign in to and call.
+ * @param url The URL of its api.php; `findApi` finds it from any page of the wiki.
+ * @throws UsageError `user-agent-required`, `bad-api-url`, `bad-option`, `session-damaged`, `session-of-other-wiki`, `session-too-new`
+ */
+export function createWiki(url: string | URL, options: WikiOptions): Wiki {
+  return new Wiki(browser, url, options);
+}
+
+/**
+ * The api.php of a wiki from the URL of any of its pages (one request), or from that of api.php itself (none).
+ * @throws HttpError `not-mediawiki`, NetworkError, UsageError
+ */
+export function findApi(
+  url: string | URL,
+  options: { readonly userAgent: string; readonly signal?: AbortSignal; readonly timeout?: number },
+): Promise<string> {
+  return findApiWith(browser, url, options);
+}

@@ -1,0 +1,37 @@
+import { UsageError } from './errors.ts';
+import { validate } from './generated/validators/wiki-settings.ts';
+import type { WikiOptions } from './options.ts';
+
+/** @throws UsageError `user-agent-required`, `bad-option` */
+export function checkOptions(options: WikiOptions): void {
+  checkUserAgent(options.userAgent);
+  checkSettings(options);
+}
+
+/** A misspelt or unfit option of a caller without TypeScript would be ignored otherwise. */
+function checkSettings({
+  fetch,
+  session,
+  store,
+  validators,
+  onExchange,
+  onWait,
+  onWarning,
+  ...settings
+}: WikiOptions): void {
+  if (validate(settings)) return;
+  const { instancePath = '', message = '', params } = validate.errors?.[0] ?? {};
+  const extra = params?.['additionalProperty'];
+  const name = typeof extra === 'string' ? extra : instancePath.slice(1).replaceAll('/', '.');
+  const why = typeof extra === 'string' ? 'does not exist' : message;
+  throw new UsageError('bad-option', `The option \`${name}\` ${why}.`);
+}
+
+function checkUserAgent(userAgent: unknown): void {
+  if (typeof userAgent === 'string' && userAgent.trim() !== '' && !/[^\x20-\x7e\x80-\xff]/.test(userAgent)) return;
+  throw new UsageError(
+    'user-agent-required',
+    'The option `userAgent` must say who sends the requests.',
+    'Wiki operators ask for a name, a version and a way to reach you, e.g. "MyBot/1.0 (https://example.org/mybot; me@example.org)".',
+  );
+}

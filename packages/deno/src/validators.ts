@@ -1,0 +1,1 @@
+export { validators } from '@mwkit/core/validators';

@@ -1,0 +1,29 @@
+import { findApi as findApiWith, type Platform, Wiki, type WikiOptions } from '@mwkit/core';
+import { createJar } from '@mwkit/core/cookie-jar';
+
+export * from '@mwkit/core';
+export { type DurableStorage, durableSession } from './durable-session.ts';
+export { type KvNamespace, kvSession } from './kv-session.ts';
+
+/** The side of Workers of the seam: their fetch, and a cookie jar, which their fetch has not. */
+const workers: Platform = { fetch: (url, init) => globalThis.fetch(url, init), createJar };
+
+/**
+ * A wiki to sign in to and call.
+ * @param url The URL of its api.php; `findApi` finds it from any page of the wiki.
+ * @throws UsageError `user-agent-required`, `bad-api-url`, `bad-option`, `session-damaged`, `session-of-other-wiki`, `session-too-new`
+ */
+export function createWiki(url: string | URL, options: WikiOptions): Wiki {
+  return new Wiki(workers, url, options);
+}
+
+/**
+ * The api.php of a wiki from the URL of any of its pages (one request), or from that of api.php itself (none).
+ * @throws HttpError `not-mediawiki`, NetworkError, UsageError
+ */
+export function findApi(
+  url: string | URL,
+  options: { readonly userAgent: string; readonly signal?: AbortSignal; readonly timeout?: number },
+): Promise<string> {
+  return findApiWith(workers, url, options);
+}

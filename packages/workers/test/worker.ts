@@ -1,0 +1,53 @@
+// The Worker of the tests beside it. Edits a page: by a Durable Object, with a session in KV, or with one wiki for all requests.
+// @ts-expect-error: Cloudflare's types are not needed for this
+import { DurableObject } from 'cloudflare:workers';
+import { createWiki, type DurableStorage, durableSession, type KvNamespace, kvSession } from '../src/index.ts';
+
+interface Env {
+  API: string;
+  PASSWORD: string;
+  KV: KvNamespace;
+  ROBOT: {
+    idFromName(name: string): unknown;
+    get(id: unknown): { edit(title: string): Promise<string>; evict(): Promise<string> };
+  };
+}
+
+const userAgent = 'mwkit-tests/1.0 (tests@wiki.example)';
+const credentials = ({ PASSWORD: password }: Env) => ({ username: 'Robot@lab', password });
+
+interface ObjectState {
+  readonly storage: DurableStorage;
+  abort(reason: string): void;
+}
+
+const Base = DurableObject as new (ctx: ObjectState, env: Env) => { readonly ctx: ObjectState; readonly env: Env };
+
+export class Robot extends Base {
+  readonly #wiki = createWiki(this.env.API, {
+    userAgent,
+    credentials: credentials(this.env),
+    store: durableSession(this.ctx.storage),
+  });
+
+  async edit(title: string): Promise<string> {
+    return (await this.#wiki.post('edit', { title, text: 'x' })).edit.result;
+  }
+
+  async evict(): Promise<string> {
+    this.ctx.abort('evicted');
+    return 'never said';
+  }
+}
+
+export default {
+  async fetch(request: Request, env: Env): Promise<Response> {
+    const { pathname, searchParams } = new URL(request.url);
+    const title = searchParams.get('title') ?? '';
+    const robot = env.ROBOT.get(env.ROBOT.idFromName('Robot'));
+    if (pathname === '/evict') return new Response(await robot.evict().catch(String));
+    if (pathname === '/object') return new Response(await robot.edit(title));
+    const options = { userAgent, credentials: credentials(env), store: kvSession(env.KV, 'session') };
+    return new Response((await createWiki(env.API, options).post('edit', { title, text: 'x' })).edit.result);
+  },
+};

@@ -1,0 +1,20 @@
+import { access, constants } from 'node:fs/promises';
+
+/** A browser that can be started here. */
+export interface Browser {
+  readonly program: string;
+  /** Variables that it needs beside those of this process. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** The first of these programs that is installed. */
+export async function installed(...programs: string[]): Promise<Browser | undefined> {
+  for (const program of programs) {
+    const found = await access(program, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (found) return { program, env: {} };
+  }
+  return undefined;
+}

@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { table } from './matrix.ts';
+import { bundles } from './packaging/bundles.ts';
+import { checkDeclarations, compilers, prepareConsumers } from './packaging/declarations.ts';
+import { pack, root, run } from './packaging/packages.ts';
+import { installAndRun, type Installing } from './packaging/programs.ts';
+import { startRegistry } from './packaging/registry.ts';
+import { checkWorker } from './packaging/worker.ts';
+import { inPackage, nodeOnPath } from './runtimes/programs.ts';
+
+/** Bytes of gzip that sign-in and calls may cost a page. */
+const pageLimit = 24 * 1024;
+
+let passed = 0;
+let failed = 0;
+const rows: string[][] = [];
+
+/** Runs one check; what it finds out becomes a line. */
+async function check(what: string, run: () => Promise<string>): Promise<void> {
+  try {
+    const found = await run();
+    passed++;
+    rows.push(['ok', what, found]);
+  } catch (error) {
+    failed++;
+    rows.push(['FAILED', what, '']);
+    console.error(`FAILED  ${what}\n${String(error)}`);
+  }
+}
+
+const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
+
+const folder = await mkdtemp(path.join(tmpdir(), 'mwkit-packaging-'));
+try {
+  const inside = (name: string) => path.join(folder, name);
+  await using registry = await startRegistry(await pack(inside('tarballs')));
+  const { npmrc } = registry;
+  const deno = (await inPackage('deno', 'bin.cjs')()) ?? 'deno';
+  const bun = (await inPackage('bun', 'bin/bun.exe')()) ?? 'bun';
+  const wrangler = (await inPackage('wrangler', 'bin/wrangler.js')()) ?? 'wrangler';
+  const older = Object.entries({
+    22: await inPackage(`node-22-${process.arch}`, 'bin/node')(),
+    20: await nodeOnPath('20'),
+  }).flatMap(([version, program]): (Installing & { title: string })[] =>
+    program === undefined ? [] : [{ title: `Node ${version}`, name: 'node', command: [program] }],
+  );
+  const installed: readonly (Installing & { title: string })[] = [
+    { title: 'Node 24', name: 'node', command: [process.execPath] },
+    ...older,
+    { title: 'Deno', name: 'deno', command: [deno, 'run', '--no-prompt'], installer: [deno, 'add', '--quiet'] },
+    { title: 'Bun', name: 'bun', command: [bun, 'run'], installer: [bun, 'add', '--ignore-scripts'] },
+  ];
+  for (const { title, ...installing } of installed) {
+    await check(`@mwkit/${installing.name}: installed and run by ${title}`, async () => {
+      const milliseconds = await installAndRun(inside(title), npmrc, installing);
+      return `import ${milliseconds.toFixed(0)} ms`;
+    });
+  }
+  await check('@mwkit/workers: wrangler deploy --dry-run, served by workerd', async () => {
+    const { gzip, first } = await checkWorker(inside('worker'), npmrc, wrangler);
+    return `${kB(gzip)} gzip, first request ${first.toFixed(0)} ms after the start`;
+  });
+  await prepareConsumers(inside('types'), npmrc);
+  for (const [version, compiler] of compilers)
+    await check(`declarations with TypeScript ${version}`, () => checkDeclarations(inside('types'), version, compiler));
+  await check('JSR dry run', async () => {
+    await run('node', ['scripts/jsr.mjs'], root);
+    return 'no slow types';
+  });
+  for (const { name, bytes, gzip, parts } of await bundles(inside('bundles'), npmrc)) {
+    await check(`bundle: ${name}`, async () => {
+      const largest = parts?.map(([part, size]) => `${part} ${kB(size)}`).join(', ');
+      const weighs = `${kB(bytes)}, ${kB(gzip)} gzip${largest ? `: ${largest}` : ''}`;
+      if (name.startsWith('page') && gzip > pageLimit) throw new Error(`more than ${kB(pageLimit)} gzip: ${weighs}`);
+      return weighs;
+    });
+  }
+  console.log(table(rows));
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+console.log(`\npackaging: ${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
