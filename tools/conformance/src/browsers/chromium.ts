@@ -1,12 +1,10 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { chmod, mkdir, readFile } from 'node:fs/promises';
+import { chmod, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pipeline } from 'node:stream/promises';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createBrotliDecompress } from 'node:zlib';
-import { cached } from '@mwkit/wiki';
+import { cached, run } from '@mwkit/wiki';
 import { fromDebian } from './debian.ts';
 import { installed, type Browser } from './find.ts';
 
@@ -28,11 +26,7 @@ async function fromNpm(onProgress: (text: string) => void): Promise<Browser> {
   const folder = await cached(`chromium-npm-${version}`, async (scratch) => {
     onProgress('Unpacking Chromium ...');
     const program = path.join(scratch, 'chromium');
-    await pipeline(
-      createReadStream(path.join(bin, 'chromium.br')),
-      createBrotliDecompress(),
-      createWriteStream(program),
-    );
+    await decompress(path.join(bin, 'chromium.br'), program);
     await chmod(program, 0o755);
     // NSS and its friends, which a machine without a desktop lacks; the software renderer lies beside the program
     await untar(path.join(bin, 'al2023.tar.br'), scratch);
@@ -42,11 +36,14 @@ async function fromNpm(onProgress: (text: string) => void): Promise<Browser> {
   return { program: path.join(folder, 'chromium'), env: { LD_LIBRARY_PATH: path.join(folder, 'lib') } };
 }
 
-async function untar(file: string, folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const tar = spawn('tar', ['-x', '-C', folder], { stdio: ['pipe', 'ignore', 'inherit'] });
-  const ended = once(tar, 'close');
-  await pipeline(createReadStream(file), createBrotliDecompress(), tar.stdin);
-  const [code] = (await ended) as [number | null];
-  if (code !== 0) throw new Error(`tar could not unpack ${path.basename(file)}`);
+async function decompress(from: string, to: string): Promise<void> {
+  await pipeline(createReadStream(from), createBrotliDecompress(), createWriteStream(to));
+}
+
+/** By way of a file: tar stops reading at the archive's end, which may be before that of what is piped to it. */
+async function untar(compressed: string, folder: string): Promise<void> {
+  const archive = path.join(folder, 'unpacking.tar');
+  await decompress(compressed, archive);
+  await run(['tar', '-x', '-f', archive, '-C', folder]);
+  await rm(archive);
 }
