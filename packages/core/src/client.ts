@@ -48,7 +48,8 @@ export class Client {
       ...request.headers,
       // a browser's fetch drops User-Agent; MediaWiki reads either
       [this.platform.createJar ? 'user-agent' : 'api-user-agent']: userAgent,
-      ...(bearer && { authorization: `Bearer ${bearer}` }),
+      // a captcha's picture may lie elsewhere
+      ...(bearer && new URL(request.url).origin === new URL(this.api).origin && { authorization: `Bearer ${bearer}` }),
     };
     const secrets = bearer ? [...request.secrets, bearer] : request.secrets;
     const sender = { platform: this.platform, jar: this.session.jar, timeout, maxResponseBytes, onExchange };

@@ -166,6 +166,29 @@ describe('no secret is in an error', () => {
     }
   });
 
+  test('a captcha whose picture lies elsewhere is loaded without Authorization', async () => {
+    await using elsewhere = await serve((_, response) =>
+      response.writeHead(200, { 'content-type': 'image/png' }).end('PNG'),
+    );
+    const field = (type: string, value?: string) => ({ type, optional: false, ...(value !== undefined && { value }) });
+    const fields = { captchaInfo: field('null', `${elsewhere.origin}/picture`), captchaWord: field('string') };
+    const request = {
+      id: 'CaptchaAuthenticationRequest',
+      metadata: { type: 'image', mime: 'image/png' },
+      required: 'required',
+      fields,
+    };
+    const info = { canauthenticatenow: true, cancreateaccounts: true, canlinkaccounts: false, requests: [request] };
+    await using wiki = await serve((_, response) =>
+      json(response, 200, { query: { authmanagerinfo: info, tokens: { createaccounttoken: csrfToken } } }),
+    );
+    const flow = createWiki(wiki.api, { userAgent, bearer }).createAccount();
+    expect(await flow.captchaImage()).toMatchObject({ type: 'image/png' });
+    expect(wiki.seen[0]?.headers.authorization).toBe(`Bearer ${bearer}`);
+    expect(elsewhere.seen).toMatchObject([{ path: '/picture' }]);
+    expect(elsewhere.seen[0]?.headers).not.toHaveProperty('authorization');
+  });
+
   test('onExchange is told nothing secret either', async () => {
     const told: unknown[] = [];
     await using server = await serve((request, response) => {
