@@ -113,6 +113,19 @@ describe('a flow that is cut', () => {
     },
   );
 
+  test('also between the form and the answer, where the wiki has preserved who the person is', async () => {
+    const wiki = await start('testwiki', ['external-login', 'email']);
+    const client = wiki.open();
+    const flow = client.clientLogin({ returnUrl });
+    const away = await flow.submit({ labopenid: true });
+    const back = away.status === 'REDIRECT' ? await visit(wiki, away.url, 'stranger') : '';
+    expect(await flow.resume(back)).toMatchObject({ status: 'RESTART', canPreserveState: true });
+    const creation = client.createAccount({ returnUrl, preserveState: true });
+    await creation.form();
+    const elsewhere = wiki.open().resumeFlow(await carriers['as JSON'](await creation.save()));
+    expect(await elsewhere.submit({ username: 'Stranger' })).toEqual({ status: 'PASS', username: 'Stranger' });
+  });
+
   test.each([
     ['nothing', 'session-damaged', () => undefined],
     ['something else', 'session-damaged', () => ({ hello: 1 })],

@@ -11,6 +11,8 @@ export interface FlowSnapshot {
   module: 'clientlogin' | 'createaccount' | 'linkaccount';
   position: 'begin' | 'UI' | 'REDIRECT';
   preserveState: boolean;
+  /** Whether the wiki has preserved who the person is, as it said with `requests`. */
+  identified: boolean;
   returnUrl?: string;
   messageFormat?: 'wikitext' | 'html';
   /** What the wiki asked for, as it said it. */

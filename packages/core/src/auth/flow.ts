@@ -43,6 +43,7 @@ export class AuthFlow {
     this.#generation = client.session.generation;
     if (saved) {
       this.#position = saved.position;
+      this.#identified = saved.identified;
       this.#requests = saved.requests as AuthenticationRequest[];
       client.session.flow = this;
     }
@@ -118,6 +119,7 @@ export class AuthFlow {
       module: this.module,
       position: this.#position,
       preserveState: this.#preserve,
+      identified: this.#identified,
       ...(returnUrl !== undefined && { returnUrl }),
       ...(messageFormat !== undefined && { messageFormat }),
       ...(this.#requests && { requests: this.#requests.map((request) => ({ ...request })) }),
@@ -216,6 +218,7 @@ export class AuthFlow {
     step: (form: AuthForm) => AuthStep,
   ): AuthStep {
     this.#position = position;
+    this.#identified = false;
     this.#requests = requests;
     return step(readForm(requests, this.#client.api));
   }
