@@ -4,8 +4,8 @@ import type { CoreType } from './core-types.ts';
 import { rewrite, type Schema, type Spec } from './load.ts';
 import { validator, validatorsOf } from './validators.ts';
 
-const isAnswer = (message: string): boolean =>
-  (message.endsWith('.response') && message !== 'main.response') || ['ApiErrors', 'rest.error'].includes(message);
+/** Answers of whole modules and routes; what a submodule of query answers is part of what query does. */
+const isAnswer = (message: string): boolean => /^(?!main\.)[^+]+\.response$/.test(message);
 
 /** Parts of answers that core checks alone, where the whole answer would make a validator many times as large. */
 const parts = { 'login.result': 'LoginResult' } as const;
