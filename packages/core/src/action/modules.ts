@@ -1,5 +1,7 @@
+import { attempts } from '../attempts.ts';
 import type { Client } from '../client.ts';
 import { modules, type ModuleInfo } from '../generated/modules.ts';
+import { abortable } from '../http/wait.ts';
 import { firstText, isObject, type JsonObject } from '../json.ts';
 import { callOnce } from './attempt.ts';
 
@@ -18,16 +20,19 @@ export function moduleInfo(client: Client, action: string, signal?: AbortSignal)
   asked.set(client, known);
   let info = known.get(action);
   if (!info) {
-    info = askParaminfo(client, action, signal);
+    info = askParaminfo(client, action);
     known.set(action, info);
     info.catch(() => known.delete(action));
   }
-  return info;
+  // shared: a caller that gives up does not take it from the others
+  return abortable(info, signal);
 }
 
-async function askParaminfo(client: Client, action: string, signal?: AbortSignal): Promise<ModuleInfo> {
+async function askParaminfo(client: Client, action: string): Promise<ModuleInfo> {
   const info: ModuleInfo = { method: 'GET', write: false, secret: [] };
-  const { json } = await callOnce(client, 'paraminfo', new Map([['modules', action]]), { signal, info });
+  const { json } = await attempts(client, 'action=paraminfo', info.write, {}, () =>
+    callOnce(client, 'paraminfo', new Map([['modules', action]]), { info }),
+  );
   const [found] = objects(json['paraminfo'], 'modules');
   // a module that the wiki does not have: let the wiki say so when it is called
   if (!found) return info;
