@@ -46,8 +46,11 @@ export async function cuttingProxy(api: string, fates: readonly Fate[]): Promise
       const { host: _, connection: __, ...headers } = incoming.headers;
       const { hostname, port } = wiki;
       const target = { hostname, port, path: incoming.url, method: incoming.method, headers, agent: false } as const;
-      const sent = request(target, async (message) => {
-        resolve({ message, bytes: Buffer.concat(await Array.fromAsync(message as AsyncIterable<Buffer>)) });
+      const sent = request(target, (message) => {
+        Array.fromAsync(message as AsyncIterable<Buffer>).then(
+          (parts) => resolve({ message, bytes: Buffer.concat(parts) }),
+          reject,
+        );
       });
       sent.once('error', reject).end(body);
     });

@@ -45,7 +45,7 @@ export class Page {
    */
   async query<Extra = unknown>(parameters: PageParameters, options: CallOptions = {}): Promise<QueryPage & Extra> {
     const { readPage } = await import('../query/combine.ts');
-    return (await readPage(this.#client, this.title, parameters as LooseParameters, options)) as QueryPage & Extra;
+    return (await readPage(this.#client, this.title, parameters, options)) as QueryPage & Extra;
   }
 
   /**

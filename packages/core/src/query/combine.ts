@@ -132,13 +132,13 @@ async function ask(
 }
 
 /** @returns whether the answer mentions the caller's title */
-function answer({ title, resolve, reject }: Reader, routes: Routes): boolean {
+function answer(reader: Reader, routes: Routes): boolean {
   try {
-    const page = routes.page(title);
-    if (page) resolve(page);
+    const page = routes.page(reader.title);
+    if (page) reader.resolve(page);
     return page !== undefined;
   } catch (error) {
-    reject(error);
+    reader.reject(error);
     return true;
   }
 }

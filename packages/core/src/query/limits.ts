@@ -42,8 +42,11 @@ export async function withLimits(
   return { ...added, ...Object.fromEntries(given) };
 }
 
+/** What multi-values are separated by where one holds `|` (API:Data formats). */
+const separator = '\u001F';
+
 function namesIn(value: ParameterValue): string[] {
-  const names = typeof value === 'string' ? value.split(/[|\u001F]/) : Array.isArray(value) ? value.map(String) : [];
+  const names = typeof value === 'string' ? value.replace(separator, '').split(value.startsWith(separator) ? separator : '|') : Array.isArray(value) ? value.map(String) : [];
   return names.filter((name) => name !== '');
 }
 

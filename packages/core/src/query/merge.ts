@@ -32,7 +32,7 @@ export class Merger {
 
   #addPage(pages: JsonObject[], page: Growing): void {
     // a page that is not there has a title only, and one that never was a number only
-    const key = page['pageid'] === undefined ? `title ${String(page['title'])}` : `id ${String(page['pageid'])}`;
+    const key = JSON.stringify(page['pageid'] ?? page['title']);
     const known = this.#pages.get(key);
     if (known) for (const [name, value] of Object.entries(page)) mergeInto(known, name, value);
     else {

@@ -1,4 +1,3 @@
-import type { LooseParameters } from '../action/parameters.ts';
 import type { Client } from '../client.ts';
 import type { JsonObject } from '../json.ts';
 import type { QueryBatch, QueryLists, QueryOptions, QueryPage, QueryParameters } from './types.ts';
@@ -34,7 +33,7 @@ export class Query<Extra = unknown> implements AsyncIterable<QueryPage & Extra> 
    */
   async *batches(): AsyncGenerator<QueryBatch<Extra>, void, undefined> {
     const { batches } = await import('./batches.ts');
-    yield* batches(this.#client, this.#parameters as LooseParameters, this.#options) as AsyncGenerator<
+    yield* batches(this.#client, this.#parameters, this.#options) as AsyncGenerator<
       QueryBatch<Extra>
     >;
   }
@@ -47,6 +46,6 @@ export class Query<Extra = unknown> implements AsyncIterable<QueryPage & Extra> 
   items<Item = JsonObject>(name: string): AsyncGenerator<Item, void, undefined>;
   async *items(name: string): AsyncGenerator<unknown, void, undefined> {
     const { items } = await import('./batches.ts');
-    yield* items(this.#client, this.#parameters as LooseParameters, this.#options, name);
+    yield* items(this.#client, this.#parameters, this.#options, name);
   }
 }
