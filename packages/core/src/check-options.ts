@@ -1,5 +1,5 @@
 import { UsageError } from './errors.ts';
-import { validate } from './generated/validators/wiki-settings.ts';
+import { validateWikiSettings as validate } from './generated/validators/core.ts';
 import type { WikiOptions } from './options.ts';
 
 /** @throws UsageError `user-agent-required`, `bad-option` */

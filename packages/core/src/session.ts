@@ -1,5 +1,5 @@
 import { UsageError } from './errors.ts';
-import { validate } from './generated/validators/session-snapshot.ts';
+import { validateSessionSnapshot as validate } from './generated/validators/core.ts';
 import type { CookieJar, Platform, SavedCookie } from './platform.ts';
 import { Tokens } from './tokens.ts';
 

@@ -2,7 +2,7 @@ import { call } from '../action/call.ts';
 import { requireShape } from '../action/validation.ts';
 import type { Client } from '../client.ts';
 import { ApiError, FlowError, UsageError } from '../errors.ts';
-import { validateAuthManagerInfo } from '../generated/validators/auth.ts';
+import { validateAuthManagerInfo } from '../generated/validators/sign-in.ts';
 import { isObject } from '../json.ts';
 import type { CallOptions } from '../options.ts';
 import { type Answers, fillForm } from './fields.ts';

@@ -5,7 +5,7 @@ import { requireShape } from '../action/validation.ts';
 import type { Client } from '../client.ts';
 import { ApiError } from '../errors.ts';
 import type { AuthenticationRequest, AuthResponse } from '../generated/action.ts';
-import { validateAuthResponse } from '../generated/validators/auth.ts';
+import { validateAuthResponse } from '../generated/validators/sign-in.ts';
 import type { CallOptions } from '../options.ts';
 import { drive, type FlowHandlers } from './drive.ts';
 import { type Answers, fillForm, type FormStage } from './fields.ts';

@@ -5,7 +5,7 @@ import type { Client } from '../client.ts';
 import { ApiError, LoginError, UsageError } from '../errors.ts';
 import type { LoginResult as LoginAnswer } from '../generated/action.ts';
 import { type ModuleInfo, modules } from '../generated/modules.ts';
-import { validate } from '../generated/validators/login.result.ts';
+import { validateLoginResult } from '../generated/validators/sign-in.ts';
 import { attempts } from '../attempts.ts';
 import { firstText, isObject, type JsonObject } from '../json.ts';
 import type { Redact } from '../http/redact.ts';
@@ -106,7 +106,7 @@ async function post(
   const { json, redact } = await attempts(client, 'action=login', true, options, () =>
     callOnce(client, 'login', parameters, { info, signal: options.signal, assert: false }),
   );
-  const login = requireShape(json['login'], validate, 'action=login');
+  const login = requireShape(json['login'], validateLoginResult, 'action=login');
   return { login, warnings: loginWarnings(json), redact };
 }
 
