@@ -1,4 +1,4 @@
-import { adviceFor } from './advice.ts';
+import { adviceFor, adviceForWiki } from './advice.ts';
 
 /** Marks errors of mwkit, so that `instanceof` also works between two copies of it in one program. */
 const kinds: unique symbol = Symbol.for('mwkit.kinds');
@@ -12,7 +12,7 @@ export class MwkitError extends Error {
   override name = 'MwkitError';
   /** Stable across versions: compare this, not the message. */
   readonly code: string;
-  /** What to do about it. Also the end of `message`. */
+  /** What to do about it; empty where that is not known. Also the end of `message`. */
   readonly advice: string;
 
   constructor(what: string, code: string, advice: string, cause?: unknown) {
@@ -67,7 +67,7 @@ export class ApiError extends MwkitError {
 
   constructor(action: string, errors: readonly [WikiError, ...WikiError[]], retryAfter?: number) {
     const said = errors.map(({ code, text }) => `[${code}]${text ? ` ${text}` : ''}`).join(' ');
-    super(`action=${action} was refused: ${said}`, errors[0].code, adviceFor(errors[0].code));
+    super(`action=${action} was refused: ${said}`, errors[0].code, adviceForWiki(errors[0].code));
     this.action = action;
     this.errors = errors;
     this.retryAfter = retryAfter;
@@ -99,7 +99,7 @@ export class RestError extends MwkitError {
     data: { [key: string]: unknown },
     retryAfter?: number,
   ) {
-    super(`${route} was refused: HTTP ${status} [${code}]${text ? ` ${text}` : ''}`, code, adviceFor(code));
+    super(`${route} was refused: HTTP ${status} [${code}]${text ? ` ${text}` : ''}`, code, adviceForWiki(code));
     this.route = route;
     this.status = status;
     this.data = data;
@@ -146,7 +146,7 @@ export class LoginError extends MwkitError {
   constructor(
     code: LoginErrorCode,
     what: string,
-    advice: string,
+    advice: string = adviceFor(code),
     details: { result?: string | undefined; wikiCode?: string | undefined; retryAfter?: number | undefined } = {},
   ) {
     super(what, code, advice);
@@ -186,7 +186,7 @@ export class HttpError extends MwkitError {
   constructor(
     code: HttpErrorCode,
     what: string,
-    advice: string,
+    advice: string = adviceFor(code),
     details: { status?: number; retryAfter?: number | undefined; outcomeUnknown?: boolean } = {},
   ) {
     super(what, code, withOutcome(advice, details.outcomeUnknown));
@@ -206,14 +206,22 @@ export class NetworkError extends MwkitError {
   /** True when a write was sent and the wiki may have carried it out: look before you send it again. */
   readonly outcomeUnknown: boolean;
 
-  constructor(code: NetworkErrorCode, what: string, advice: string, outcomeUnknown: boolean, cause?: unknown) {
+  constructor(
+    code: NetworkErrorCode,
+    what: string,
+    advice: string = adviceFor(code),
+    outcomeUnknown = false,
+    cause?: unknown,
+  ) {
     super(what, code, withOutcome(advice, outcomeUnknown), cause);
     this.outcomeUnknown = outcomeUnknown;
   }
 }
 
 function withOutcome(advice: string, unknown: boolean | undefined): string {
-  return unknown ? `${advice} The wiki may have carried the call out: look before you send it again.` : advice;
+  return unknown
+    ? `${advice} The wiki may have carried the call out: look before you send it again.`.trimStart()
+    : advice;
 }
 
 export type UsageErrorCode =
@@ -234,7 +242,7 @@ export class UsageError extends MwkitError {
   override name = 'UsageError';
   declare readonly code: UsageErrorCode;
 
-  constructor(code: UsageErrorCode, what: string, advice = '') {
+  constructor(code: UsageErrorCode, what: string, advice: string = adviceFor(code)) {
     super(what, code, advice);
   }
 }
@@ -279,7 +287,7 @@ export class FlowError extends MwkitError {
   /** The wiki's code, e.g. `wrongpassword`, where it gave one. */
   readonly wikiCode: string | undefined;
 
-  constructor(code: FlowErrorCode, what: string, advice: string, wikiCode?: string) {
+  constructor(code: FlowErrorCode, what: string, advice: string = adviceFor(code), wikiCode?: string) {
     super(what, code, advice);
     this.wikiCode = wikiCode;
   }

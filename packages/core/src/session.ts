@@ -100,23 +100,14 @@ function checked(snapshot: unknown, api: string): SessionSnapshot {
     throw new UsageError(
       'session-too-new',
       `The saved session has version ${version}, which this mwkit does not know.`,
-      'Update mwkit, or sign in again.',
     );
   }
   if (!validate(snapshot)) {
     const { instancePath = '', message = '' } = validate.errors?.[0] ?? {};
-    throw new UsageError(
-      'session-damaged',
-      `The saved session is damaged: ${instancePath || 'it'} ${message}.`,
-      'Sign in again and save anew.',
-    );
+    throw new UsageError('session-damaged', `The saved session is damaged: ${instancePath || 'it'} ${message}.`);
   }
   if (snapshot.api !== api) {
-    throw new UsageError(
-      'session-of-other-wiki',
-      `The saved session belongs to ${snapshot.api}, not to ${api}.`,
-      'Resume it with the wiki it was saved from.',
-    );
+    throw new UsageError('session-of-other-wiki', `The saved session belongs to ${snapshot.api}, not to ${api}.`);
   }
   return snapshot;
 }

@@ -1,4 +1,5 @@
 import { findApi as findApiWith, type Platform, Wiki, type WikiOptions } from '@mwkit/core';
+import '@mwkit/core/advice';
 import { createJar } from '@mwkit/core/cookie-jar';
 
 export * from '@mwkit/core';

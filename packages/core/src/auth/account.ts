@@ -98,9 +98,4 @@ export class Account {
   }
 }
 
-const otherUser = () =>
-  new FlowError(
-    'other-user',
-    'Somebody else has signed in.',
-    'Nothing was changed: sign in again as the account that is to be changed.',
-  );
+const otherUser = () => new FlowError('other-user', 'Somebody else has signed in.');

@@ -49,7 +49,7 @@ function check({ username, password }: Credentials): void {
       'No name was given.',
       'Give the name of the account: `User@app` for a bot password.',
     );
-  if (!password) throw new LoginError('empty-password', 'No password was given.', 'Give the password.');
+  if (!password) throw new LoginError('empty-password', 'No password was given.');
   if (typeof username !== 'string' || typeof password !== 'string') {
     throw new UsageError('bad-parameter', '`username` and `password` must be texts.');
   }

@@ -23,13 +23,13 @@ const byMessage: readonly (readonly [RegExp, NetworkErrorCode])[] = [
 /** Says ECONNRESET, but the connection was not made yet (Node). */
 const tlsCutShort = /before secure TLS connection/;
 
-const words: { readonly [code in NetworkErrorCode]: readonly [what: string, advice: string] } = {
-  'connection-refused': ['refused the connection.', 'Is the wiki running, and is the port right?'],
-  dns: ['has a name that could not be looked up.', 'Check the spelling of the host, and the network.'],
-  tls: ['could not be reached over TLS.', 'Check its certificate, or whether it speaks https at all.'],
-  timeout: ['did not answer in time.', 'Try again later, or allow more time with the option `timeout`.'],
-  'connection-lost': ['closed the connection before its answer was complete.', 'Try again later.'],
-  network: ['could not be reached.', 'Check the network; in a browser also whether the wiki allows this origin.'],
+const words: { readonly [code in NetworkErrorCode]: string } = {
+  'connection-refused': 'refused the connection.',
+  dns: 'has a name that could not be looked up.',
+  tls: 'could not be reached over TLS.',
+  timeout: 'did not answer in time.',
+  'connection-lost': 'closed the connection before its answer was complete.',
+  network: 'could not be reached.',
 };
 
 /**
@@ -46,11 +46,10 @@ export function networkError(
   const found = classify(thrown);
   const code = request.answered && found !== 'timeout' ? 'connection-lost' : found;
   const notSent = code === 'connection-refused' || code === 'dns' || code === 'tls';
-  const [what, advice] = words[code];
   return new NetworkError(
     code,
-    `${new URL(request.url).host} ${what}`,
-    advice,
+    `${new URL(request.url).host} ${words[code]}`,
+    undefined,
     request.write && !notSent,
     plainCause(thrown, redact),
   );

@@ -88,11 +88,7 @@ function located(response: Response, url: string): Response {
 function target(location: string, from: string): URL {
   const next = new URL(location, from);
   if (!/^https?:$/.test(next.protocol) || (from.startsWith('https:') && next.protocol === 'http:')) {
-    throw new HttpError(
-      'insecure-redirect',
-      `${new URL(from).origin} redirects to ${next.protocol}//${next.host}.`,
-      'Nothing is sent from https to anything else: ask the wiki to mend its redirect.',
-    );
+    throw new HttpError('insecure-redirect', `${new URL(from).origin} redirects to ${next.protocol}//${next.host}.`);
   }
   return next;
 }
@@ -108,21 +104,16 @@ async function discard(response: Response): Promise<void> {
 }
 
 function redirectLoop(): HttpError {
-  return new HttpError('redirect-loop', `More than ${maxRedirects} redirects.`, 'Check the URL of the wiki.');
+  return new HttpError('redirect-loop', `More than ${maxRedirects} redirects.`);
 }
 
 function redirectedUnseen(url: string): HttpError {
   return new HttpError(
     'redirected-elsewhere',
     `${new URL(url).host} redirects the request, and a browser does not tell where to.`,
-    'Nothing was sent there. If you trust that place, give its URL instead.',
   );
 }
 
 function redirectedElsewhere(to: URL): HttpError {
-  return new HttpError(
-    'redirected-elsewhere',
-    `The wiki redirects to ${to.origin}${to.pathname}.`,
-    'Nothing was sent there. If you trust that place, give its URL instead.',
-  );
+  return new HttpError('redirected-elsewhere', `The wiki redirects to ${to.origin}${to.pathname}.`);
 }

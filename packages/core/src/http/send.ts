@@ -138,7 +138,7 @@ function tooLarge(response: Response, maxBytes: number, request: HttpRequest): H
   return new HttpError(
     'too-large',
     `${request.purpose} was answered with more than ${Math.round(maxBytes / 1_048_576)} MiB.`,
-    'Ask for less at a time, or allow more with the option `maxResponseBytes`.',
+    undefined,
     { status: response.status, outcomeUnknown: request.write },
   );
 }
