@@ -47,7 +47,7 @@ export class Client {
     const headers = {
       ...request.headers,
       // a browser's fetch drops User-Agent; MediaWiki reads either
-      [this.platform.createJar ? 'user-agent' : 'api-user-agent']: userAgent,
+      [this.platform.server ? 'user-agent' : 'api-user-agent']: userAgent,
       // a captcha's picture may lie elsewhere
       ...(bearer && new URL(request.url).origin === new URL(this.api).origin && { authorization: `Bearer ${bearer}` }),
     };

@@ -102,3 +102,32 @@ export const ownAdvice: {
   damaged: 'Begin anew.',
   'wrong-key': 'It was sealed with another key, or somebody has changed it: begin anew.',
 };
+
+/** What has happened, for codes whose errors name it by the code alone where these texts are absent. */
+export const ownWords: {
+  readonly [code in Exclude<LoginErrorCode, 'refused' | 'read-only' | 'private-wiki'>]: string;
+} & {
+  readonly [code in 'connection-refused' | 'dns' | 'tls']: string;
+} = {
+  'wrong-credentials': 'The wiki does not accept this name and password.',
+  'no-name': 'The wiki got no name.',
+  'empty-password': 'The wiki got no password.',
+  'illegal-name': 'No account can have this name.',
+  'no-such-user': 'The account does not exist on this wiki.',
+  'wrong-password': 'The password is wrong.',
+  'wrong-plugin-password': "The wiki's authentication plugin does not accept the password.",
+  'creation-blocked': 'The wiki would have made a local account, but this IP address is blocked from account creation.',
+  blocked: 'The account is blocked from signing in.',
+  throttled: 'Too many sign-ins failed.',
+  'needs-interaction': 'The account must answer more than a name and password.',
+  aborted: 'An extension of the wiki stopped the sign-in.',
+  'wrong-token': 'The wiki does not accept the login token that it has just given.',
+  'cookies-not-kept': 'The wiki lost the session between two requests of the sign-in.',
+  'bot-password-needs-reset': 'The bot password must be reset.',
+  'bot-password-locked': 'The account of the bot password is locked.',
+  'session-cannot-sign-in': 'The requests carry a session that cannot change its user, such as an OAuth token.',
+  'anonymous-request': 'The wiki takes this request for an anonymous one from another site.',
+  'connection-refused': 'refused the connection.',
+  dns: 'has a name that could not be looked up.',
+  tls: 'could not be reached over TLS.',
+};

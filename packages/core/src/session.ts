@@ -48,7 +48,7 @@ export class Session {
   constructor(platform: Platform, api: string, snapshot?: SessionSnapshot) {
     this.#platform = platform;
     this.#api = api;
-    if (snapshot === undefined) this.jar = platform.createJar?.();
+    if (snapshot === undefined) this.jar = platform.server?.createJar();
     else this.resume(snapshot);
   }
 
@@ -62,7 +62,7 @@ export class Session {
 
   /** Forgets everything, cookies too. */
   clear(): void {
-    this.jar = this.#platform.createJar?.();
+    this.jar = this.#platform.server?.createJar();
     this.change(undefined);
   }
 
@@ -87,7 +87,7 @@ export class Session {
    */
   resume(snapshot: unknown): void {
     const saved = checked(snapshot, this.#api);
-    this.jar = this.#platform.createJar?.(saved.cookies);
+    this.jar = this.#platform.server?.createJar(saved.cookies);
     this.change(saved.user && { ...saved.user });
     this.signedInAt = saved.signedInAt;
     this.tokens.restore(saved.tokens);

@@ -1,8 +1,13 @@
 import { giveAdvice } from './advice.ts';
 import { catalogue } from './generated/errors.ts';
-import { ownAdvice } from './own-advice.ts';
+import { ownAdvice, ownWords } from './own-advice.ts';
 
-giveAdvice({ own: (code) => (ownAdvice as { [code: string]: string })[code] ?? '', wiki: fromCatalogue });
+const textOf =
+  (texts: { readonly [code: string]: string }) =>
+  (code: string): string =>
+    texts[code] ?? '';
+
+giveAdvice({ own: textOf(ownAdvice), words: textOf(ownWords), wiki: fromCatalogue });
 
 /** What `spec/errors.yaml` says to do about an error code. */
 function fromCatalogue(code: string): string {

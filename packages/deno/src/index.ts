@@ -1,13 +1,12 @@
 import { findApi as findApiWith, type Platform, Wiki, type WikiOptions } from '@mwkit/core';
-import '@mwkit/core/advice';
-import { createJar } from '@mwkit/core/cookie-jar';
+import { server } from '@mwkit/core/server';
 
 export * from '@mwkit/core';
 export { sessionFile, type SessionFile } from './session-file.ts';
 export { kvSession, type Kv } from './kv-session.ts';
 
-/** Deno's side of the seam: its fetch, and a cookie jar, which its fetch has not. */
-const deno: Platform = { fetch: (url, init) => globalThis.fetch(url, init), createJar };
+/** Deno's side of the seam: its fetch, and what that leaves to its caller. */
+const deno: Platform = { fetch: (url, init) => globalThis.fetch(url, init), server };
 
 /**
  * A wiki to sign in to and call.

@@ -1,62 +1,39 @@
 import { type ApiError, LoginError, type LoginErrorCode } from '../errors.ts';
-import { adviceFor } from '../advice.ts';
-import type { AdviceCase } from '../own-advice.ts';
+import { adviceFor, wordsFor } from '../advice.ts';
 import { firstText } from '../json.ts';
 
-type Explained = readonly [code: LoginErrorCode, what: string, adviceCase?: AdviceCase];
-
-const wrongCredentials: Explained = ['wrong-credentials', 'The wiki does not accept this name and password.'];
-const throttled: Explained = ['throttled', 'Too many sign-ins failed.'];
-const illegalName: Explained = ['illegal-name', 'No account can have this name.'];
-const blocked: Explained = ['blocked', 'The account is blocked from signing in.'];
-const cookiesNotKept: Explained = [
-  'cookies-not-kept',
-  'The wiki lost the session between two requests of the sign-in.',
-];
-const emptyPassword: Explained = ['empty-password', 'The wiki got no password.'];
-const interaction = ['needs-interaction', 'The account must answer more than a name and password.'] as const;
-
 /** By the code of `reason` (MediaWiki 1.27 and later). */
-const byReason: { readonly [code: string]: Explained } = {
-  wrongpassword: wrongCredentials,
-  wrongpasswordempty: emptyPassword,
-  invaliduser: illegalName,
+const byReason: { readonly [code: string]: LoginErrorCode } = {
+  wrongpassword: 'wrong-credentials',
+  wrongpasswordempty: 'empty-password',
+  invaliduser: 'illegal-name',
   // what 1.39 and 1.43 say to a name that no provider takes, e.g. `a#b` (login-failed-illegal-name)
-  'authmanager-authn-no-primary': illegalName,
-  'login-throttled': throttled,
-  'login-userblocked': blocked,
-  sessionlost: cookiesNotKept,
-  'botpasswords-needs-reset': ['bot-password-needs-reset', 'The bot password must be reset.'],
-  'botpasswords-locked': ['bot-password-locked', 'The account of the bot password is locked.'],
-  'api-login-fail-aborted': interaction,
-  'api-login-fail-aborted-nobotpw': [...interaction, 'no-bot-passwords'],
-  'api-login-fail-badsessionprovider': [
-    'session-cannot-sign-in',
-    'The requests carry a session that cannot change its user, such as an OAuth token.',
-  ],
-  'api-login-fail-sameorigin': [
-    'anonymous-request',
-    'The wiki takes this request for an anonymous one from another site.',
-  ],
+  'authmanager-authn-no-primary': 'illegal-name',
+  'login-throttled': 'throttled',
+  'login-userblocked': 'blocked',
+  sessionlost: 'cookies-not-kept',
+  'botpasswords-needs-reset': 'bot-password-needs-reset',
+  'botpasswords-locked': 'bot-password-locked',
+  'api-login-fail-aborted': 'needs-interaction',
+  'api-login-fail-aborted-nobotpw': 'needs-interaction',
+  'api-login-fail-badsessionprovider': 'session-cannot-sign-in',
+  'api-login-fail-sameorigin': 'anonymous-request',
 };
 
 /** By the value of `result` (before 1.27 each cause has one; API:Login as of 2011). */
-const byResult: { readonly [result: string]: Explained } = {
-  NoName: ['no-name', 'The wiki got no name.'],
-  Illegal: illegalName,
-  NotExists: ['no-such-user', 'The account does not exist on this wiki.'],
-  EmptyPass: emptyPassword,
-  WrongPass: ['wrong-password', 'The password is wrong.'],
-  WrongPluginPass: ['wrong-plugin-password', "The wiki's authentication plugin does not accept the password."],
-  CreateBlocked: [
-    'creation-blocked',
-    'The wiki would have made a local account, but this IP address is blocked from account creation.',
-  ],
-  Throttled: throttled,
-  Blocked: blocked,
-  Aborted: ['aborted', 'An extension of the wiki stopped the sign-in.'],
-  NeedToken: cookiesNotKept,
-  WrongToken: ['wrong-token', 'The wiki does not accept the login token that it has just given.'],
+const byResult: { readonly [result: string]: LoginErrorCode } = {
+  NoName: 'no-name',
+  Illegal: 'illegal-name',
+  NotExists: 'no-such-user',
+  EmptyPass: 'empty-password',
+  WrongPass: 'wrong-password',
+  WrongPluginPass: 'wrong-plugin-password',
+  CreateBlocked: 'creation-blocked',
+  Throttled: 'throttled',
+  Blocked: 'blocked',
+  Aborted: 'aborted',
+  NeedToken: 'cookies-not-kept',
+  WrongToken: 'wrong-token',
 };
 
 export interface Refusal {
@@ -70,21 +47,13 @@ export interface Refusal {
 
 /** The error for a sign-in that the wiki refused: as exact as the wiki's answer is. */
 export function loginError({ result, code, text, retryAfter }: Refusal): LoginError {
-  const [kind, what, adviceCase] = (code === undefined ? byResult[result] : byReason[code]) ?? [
-    'refused',
-    `The wiki refused the sign-in (${[result, code].filter(Boolean).join(', ')}).`,
-  ];
+  const kind = (code === undefined ? byResult[result] : byReason[code]) ?? 'refused';
+  const causes = [kind !== 'refused' && kind, result, code].filter(Boolean);
+  const what = wordsFor(kind) || `The wiki refused the sign-in (${causes.join(', ')}).`;
+  const advice = code === 'api-login-fail-aborted-nobotpw' ? adviceFor('no-bot-passwords') : undefined;
   const waits = retryAfter === undefined ? '' : ` It asks to wait ${retryAfter} seconds.`;
-  return new LoginError(
-    kind,
-    `${what}${waits}${text ? ` It says: ${text}` : ''}`,
-    adviceCase && adviceFor(adviceCase),
-    {
-      result,
-      wikiCode: code,
-      retryAfter,
-    },
-  );
+  const details = { result, wikiCode: code, retryAfter };
+  return new LoginError(kind, `${what}${waits}${text ? ` It says: ${text}` : ''}`, advice, details);
 }
 
 /** The wiki refused the call itself: it did not get as far as the name and password. */

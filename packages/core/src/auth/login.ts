@@ -10,7 +10,6 @@ import { attempts } from '../attempts.ts';
 import { firstText, isObject, type JsonObject } from '../json.ts';
 import type { Redact } from '../http/redact.ts';
 import type { CallOptions, Credentials, WikiWarning } from '../options.ts';
-import { keepLegacyCookies } from './legacy-cookies.ts';
 import { loginError, loginUnavailable } from './login-errors.ts';
 
 /** A sign-in that worked. */
@@ -32,7 +31,7 @@ export async function login(client: Client, credentials: Credentials, options: C
   const { session } = client;
   const before = session.jar;
   // a session of a bot password cannot change its user (api-login-fail-badsessionprovider): start from none
-  if (session.user) session.jar = client.platform.createJar?.();
+  if (session.user) session.jar = client.platform.server?.createJar();
   try {
     return await signIn(client, credentials, options);
   } catch (error) {
@@ -59,7 +58,7 @@ async function signIn(client: Client, credentials: Credentials, options: CallOpt
   let token = await loginToken(client, options);
   for (let renewed = false; ; renewed = true) {
     const { login, warnings, redact } = await post(client, credentials, token, options);
-    await keepLegacyCookies(client, login);
+    if (client.session.jar) await client.platform.server?.keepLegacyCookies(client.session.jar, client.api, login);
     if (login.result === 'Success') {
       client.session.change({ name: login.lgusername, id: login.lguserid });
       return { username: login.lgusername, userId: login.lguserid, warnings };

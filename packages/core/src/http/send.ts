@@ -2,7 +2,7 @@ import type { Bytes } from '../base64url.ts';
 import { HttpError } from '../errors.ts';
 import type { CookieJar, Platform } from '../platform.ts';
 import { networkError } from './failure.ts';
-import { follow } from './follow.ts';
+import { leaveToRuntime } from './redirect.ts';
 import { type Redact, redactor } from './redact.ts';
 import { abortable } from './wait.ts';
 
@@ -69,11 +69,11 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
   const started = Date.now();
   let response: Response | undefined;
   try {
-    const following = follow(sender.platform, sender.jar, {
+    const following = (sender.platform.server?.follow ?? leaveToRuntime)(sender.platform, sender.jar, {
       url: request.url,
       method: request.method,
       headers: new Headers(request.headers),
-      ...(request.body === undefined ? {} : { body: request.body }),
+      body: request.body,
       signal: either,
       otherOrigin: request.otherOrigin ?? 'refuse',
     });
@@ -90,7 +90,8 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
     // a runtime's error may quote a header that it refused
     const cookies = (await sender.jar?.getCookieString(request.url)) ?? '';
     const redact = redactor([...request.secrets, ...cookieSecrets(cookies)]);
-    throw networkError(thrown, { ...request, answered: response !== undefined }, redact);
+    const { failure } = sender.platform.server ?? {};
+    throw networkError(thrown, { ...request, answered: response !== undefined }, redact, failure);
   } finally {
     sender.onExchange?.({
       method: request.method,
