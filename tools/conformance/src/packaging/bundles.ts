@@ -27,8 +27,8 @@ const limits = { code: 16_000, page: 24_000 };
 /** Validators that let everything pass, to see what the code weighs alone. */
 const withoutValidators: Plugin = {
   name: 'without validators',
-  setup({ onLoad }) {
-    onLoad({ filter: /generated\/validators\// }, async ({ path: file }) => {
+  setup(builder) {
+    builder.onLoad({ filter: /generated\/validators\// }, async ({ path: file }) => {
       const names = (await readFile(file, 'utf8')).matchAll(/^export const (\w+)/gm);
       return { contents: [...names].map(([declared]) => `${declared} = () => true;`).join('\n') };
     });
