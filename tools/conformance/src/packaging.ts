@@ -6,6 +6,7 @@ import { bundles } from './packaging/bundles.ts';
 import { checkDeclarations, compilers, prepareConsumers } from './packaging/declarations.ts';
 import { pack, root, run } from './packaging/packages.ts';
 import { installAndRun, type Installing } from './packaging/programs.ts';
+import { browsers, coldImport, servePage } from './packaging/pages.ts';
 import { startRegistry } from './packaging/registry.ts';
 import { checkWorker } from './packaging/worker.ts';
 import { inPackage, nodeOnPath } from './runtimes/programs.ts';
@@ -59,6 +60,21 @@ try {
     const { gzip, first } = await checkWorker(inside('worker'), npmrc, wrangler);
     return `${kB(gzip)} gzip, first request ${first.toFixed(0)} ms after the start`;
   });
+  await using page = await servePage(inside('page'), npmrc);
+  for (const [title, launch] of Object.entries(browsers)) {
+    const what = `@mwkit/browser: bundled by Vite, loaded by ${title}`;
+    const found = await launch().catch((error: unknown) => String(error).split('\n')[0]!);
+    if (typeof found === 'string') {
+      rows.push(['-', what, `NOT RUN, because it is not here: ${found}`]);
+      // on a build server everything must be there
+      if (process.env['CI'] === 'true') failed++;
+      continue;
+    }
+    await using browser = found;
+    await check(what, async () => {
+      return `import ${(await coldImport(browser, page.url)).toFixed(0)} ms after the navigation began`;
+    });
+  }
   await prepareConsumers(inside('types'), npmrc);
   for (const [version, compiler] of compilers)
     await check(`declarations with TypeScript ${version}`, () => checkDeclarations(inside('types'), version, compiler));

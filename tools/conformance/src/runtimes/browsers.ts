@@ -1,5 +1,5 @@
-import { chromium } from 'playwright-core';
-import puppeteer from 'puppeteer-core';
+import { type Browser as Chromium, chromium } from 'playwright-core';
+import puppeteer, { type Browser as Firefox } from 'puppeteer-core';
 import type { Env, TestResult } from '../../suite/env.ts';
 import { findChromium } from '../browsers/chromium.ts';
 import { findFirefox } from '../browsers/firefox.ts';
@@ -11,14 +11,32 @@ declare const conformance: Promise<TestResult[]>;
 const limit = 120_000;
 const major = (version: string) => /(\d+)\./.exec(version)?.[1] ?? version;
 
-/** Headless Chromium. Each run has cookies of its own. */
-export async function openChromium({ onProgress }: Bench): Promise<Found> {
+/** Headless Chromium. @throws Error where it cannot be had */
+export async function launchChromium(onProgress: (text: string) => void): Promise<Chromium> {
   const { program, env } = await findChromium(onProgress);
-  const browser = await chromium.launch({
+  return chromium.launch({
     executablePath: program,
     env: { ...(process.env as Record<string, string>), ...env },
     args: ['--no-sandbox'],
   });
+}
+
+/** Headless Firefox, by WebDriver BiDi. @throws Error where it cannot be had */
+export async function launchFirefox(onProgress: (text: string) => void): Promise<Firefox> {
+  const { program, env } = await findFirefox(onProgress);
+  return puppeteer.launch({
+    browser: 'firefox',
+    executablePath: program,
+    env: { ...process.env, ...env },
+    headless: true,
+    acceptInsecureCerts: true,
+    protocolTimeout: limit,
+  });
+}
+
+/** Each run has cookies of its own. */
+export async function openChromium({ onProgress }: Bench): Promise<Found> {
+  const browser = await launchChromium(onProgress);
   return {
     name: 'chromium',
     version: major(browser.version()),
@@ -37,17 +55,9 @@ export async function openChromium({ onProgress }: Bench): Promise<Found> {
   };
 }
 
-/** Headless Firefox, by WebDriver BiDi. Each run has cookies of its own. */
+/** Each run has cookies of its own. */
 export async function openFirefox({ onProgress }: Bench): Promise<Found> {
-  const { program, env } = await findFirefox(onProgress);
-  const browser = await puppeteer.launch({
-    browser: 'firefox',
-    executablePath: program,
-    env: { ...process.env, ...env },
-    headless: true,
-    acceptInsecureCerts: true,
-    protocolTimeout: limit,
-  });
+  const browser = await launchFirefox(onProgress);
   return {
     name: 'firefox',
     version: major(await browser.version()),
