@@ -114,6 +114,7 @@ export type LoginErrorCode =
   | 'aborted'
   | 'wrong-token'
   | 'cookies-not-kept'
+  | 'cookies-blocked'
   | 'bot-password-needs-reset'
   | 'bot-password-locked'
   | 'session-cannot-sign-in'
@@ -153,6 +154,7 @@ export type HttpErrorCode =
   | 'not-found'
   | 'status'
   | 'rest-base-given'
+  | 'origin-refused'
   | 'not-mediawiki'
   | 'redirected-elsewhere'
   | 'redirect-loop'
@@ -191,6 +193,8 @@ export type NetworkErrorCode = 'connection-refused' | 'dns' | 'tls' | 'timeout' 
 export class NetworkError extends MwkitError {
   static override readonly kind: string = 'NetworkError';
   declare readonly code: NetworkErrorCode;
+  /** What was sent: method, URL and the names of the headers, without secrets; `undefined` where it was not to a wiki. */
+  readonly request: { readonly method: string; readonly url: string; readonly headers: readonly string[] } | undefined;
   /** True when a write was sent and the wiki may have carried it out: look before you send it again. */
   readonly outcomeUnknown: boolean;
 
@@ -199,9 +203,11 @@ export class NetworkError extends MwkitError {
     what: string,
     advice: string = adviceFor(code),
     outcomeUnknown = false,
+    request?: NetworkError['request'],
     cause?: unknown,
   ) {
     super(what, code, withOutcome(advice, outcomeUnknown), cause);
+    this.request = request;
     this.outcomeUnknown = outcomeUnknown;
   }
 }
@@ -217,6 +223,7 @@ export type UsageErrorCode =
   | 'bad-api-url'
   | 'bad-option'
   | 'bad-parameter'
+  | 'opaque-origin'
   | 'no-credentials'
   | 'session-damaged'
   | 'session-of-other-wiki'

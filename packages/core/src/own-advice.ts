@@ -36,6 +36,8 @@ export const ownAdvice: {
   'needs-interaction': `${extraFactor}. Make a bot password on the wiki's Special:BotPasswords and sign in as \`User@app\` with it.`,
   'no-bot-passwords': `${extraFactor}, and this wiki has no bot passwords: sign in interactively (action=clientlogin).`,
   aborted: administrator,
+  'cookies-blocked':
+    'Allow third-party cookies for this page, open it under the same site as the wiki, or sign in by OAuth.',
   'wrong-token': 'Something between here and the wiki mixes up sessions, such as a cache that ignores cookies.',
   'cookies-not-kept':
     'The cookies it set did not come back: check that nothing between here and the wiki drops them, and in a browser that it allows cookies of that site.',
@@ -56,6 +58,7 @@ export const ownAdvice: {
   'page-answers': 'A sign-in page or a bot check before the wiki answers like this too.',
   'php-notices': 'PHP may print notices into it: ask whoever runs the wiki to switch display_errors off.',
   status: 'The wiki or a server before it is overloaded, blocks this client, or is not set up right.',
+  'origin-refused': 'Leave the parameter to mwkit.',
   'rest-base-given': 'Give the URL of api.php.',
   'not-mediawiki': "Give the URL of the wiki's api.php; its Special:Version names it.",
   'redirected-elsewhere': giveElsewhere,
@@ -72,13 +75,14 @@ export const ownAdvice: {
   tls: 'Check its certificate, or whether it speaks https at all.',
   timeout: 'Try again later, or allow more time with the option `timeout`.',
   'connection-lost': 'Try again later.',
-  network: 'Check the network; in a browser also whether the wiki allows this origin.',
+  network: 'Check the network; in a browser, `wiki.explain(error)` finds out why.',
 
   // what callers give
   'user-agent-required':
     'Wiki operators ask for a name, a version and a way to reach you, e.g. "MyBot/1.0 (https://example.org/mybot; me@example.org)".',
   'bad-api-url': '',
   'bad-option': '',
+  'opaque-origin': "Serve it by http(s), or call with `as: 'anonymous'`.",
   'bad-parameter': '',
   'no-credentials': '',
   'session-damaged': 'Sign in again and save anew.',
@@ -105,7 +109,7 @@ export const ownAdvice: {
 
 /** What has happened, for codes whose errors name it by the code alone where these texts are absent. */
 export const ownWords: {
-  readonly [code in Exclude<LoginErrorCode, 'refused' | 'read-only' | 'private-wiki'>]: string;
+  readonly [code in Exclude<LoginErrorCode, 'refused' | 'read-only' | 'private-wiki' | 'cookies-blocked'>]: string;
 } & {
   readonly [code in 'connection-refused' | 'dns' | 'tls']: string;
 } = {

@@ -9,6 +9,8 @@ import type { Follow } from './http/redirect.ts';
 export interface Platform {
   /** The runtime's own `fetch`. Core never calls the global one. */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /** The origin of the page that calls come from, as browsers write it (`null` where it has none); absent where there are no pages. */
+  readonly origin?: () => string;
   /**
    * What a browser's `fetch` does by itself, and that of no other runtime: `@mwkit/core/server` has it. Without it no cookies are
    * kept, a redirect that is seen is refused, and every failure is `network`.

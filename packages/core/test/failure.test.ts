@@ -6,7 +6,7 @@ import type { Redact } from '../src/http/redact.ts';
 const asIs = (text: string) => text;
 const networkError = (thrown: unknown, request: RejectedRequest, redact: Redact) =>
   networkErrorBy(thrown, request, redact, classify);
-const request = { url: 'https://wiki.example/w/api.php', write: true, answered: false };
+const request = { method: 'POST', url: 'https://wiki.example/w/api.php', headers: {}, write: true, answered: false };
 
 /** What each runtime was seen to throw. */
 const refused = {

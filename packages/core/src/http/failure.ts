@@ -11,7 +11,9 @@ const words: { readonly [code in NetworkErrorCode]?: string } = {
 
 /** What the error for a rejected fetch must know of its request. */
 export interface RejectedRequest {
+  readonly method: string;
   readonly url: string;
+  readonly headers: object;
   readonly write: boolean;
   /** Whether the answer had begun. */
   readonly answered: boolean;
@@ -36,6 +38,7 @@ export function networkError(
     `${new URL(request.url).host} ${words[code] ?? (wordsFor(code) || `could not be reached (${code}).`)}`,
     undefined,
     request.write && !notSent,
+    { method: request.method, url: redact(request.url), headers: Object.keys(request.headers) },
     plainCause(thrown, redact),
   );
 }

@@ -35,6 +35,9 @@ function notJson(request: HttpRequest, response: HttpResponse): HttpError {
   const type = headers.get('content-type') ?? 'no content type';
   const giveUrl = request.purpose.startsWith('action=') ? adviceFor('give-api-url') : adviceFor('give-rest-url');
 
+  // readable where no browser stands between: from the wiki's own pages, and on servers (cors-get-mismatch)
+  if (status === 403 && /^'(cross)?origin' /.test(text))
+    return error('origin-refused', `The wiki refuses this: ${text.trim()}.`);
   if (status === 404) return error('not-found', `${where} does not exist (HTTP 404).`, giveUrl);
   if (status !== 200) return badStatus(request, response);
   if (/html/.test(type)) {

@@ -7,6 +7,7 @@ export interface FollowRequest {
   readonly headers: Headers;
   readonly body?: string | undefined;
   readonly signal: AbortSignal;
+  readonly credentials?: RequestCredentials | undefined;
   /** `refuse`: for calls of a wiki, whose body may hold a password. `follow`: for pages; cookies and Authorization stay behind. */
   readonly otherOrigin: 'refuse' | 'follow';
 }
@@ -33,8 +34,16 @@ export const leaveToRuntime: Follow = async (platform, _jar, request) => {
 
 /** One hop. */
 export function fetchOnce(platform: Platform, request: FollowRequest): Promise<Response> {
-  const { url, method, headers, body, signal } = request;
-  return platform.fetch(url, { method, headers, signal, redirect: 'manual', ...(body === undefined ? {} : { body }) });
+  const { url, method, headers, body, signal, credentials } = request;
+  return platform.fetch(url, {
+    method,
+    headers,
+    signal,
+    redirect: 'manual',
+    // workerd refuses to be given any
+    ...(credentials && { credentials }),
+    ...(body === undefined ? {} : { body }),
+  });
 }
 
 /** Where a redirect leads, as it says; null for any other answer. */
@@ -43,9 +52,9 @@ export const redirectOf = ({ status, headers }: Response): string | null =>
 
 /** A browser follows with its own cookies. A body is not left to it: that may hold a password, and would go where it leads. */
 async function followedByRuntime(platform: Platform, request: FollowRequest): Promise<Response> {
-  const { url, method, headers, signal } = request;
+  const { url, method, headers, signal, credentials } = request;
   if (method !== 'GET') throw redirectedUnseen(url);
-  const response = await platform.fetch(url, { method, headers, signal });
+  const response = await platform.fetch(url, { method, headers, signal, ...(credentials && { credentials }) });
   const end = new URL(response.url || url);
   if (request.otherOrigin === 'refuse' && end.origin !== new URL(url).origin) throw redirectedElsewhere(end);
   return response;

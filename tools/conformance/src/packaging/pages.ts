@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import type { Browser } from '@mwkit/browsers';
 import { build } from 'vite';
-import { launchChromium, launchFirefox } from '../runtimes/browsers.ts';
 import { project } from './packages.ts';
 
 const entry = `import { createWiki } from '@mwkit/browser';
@@ -13,39 +13,6 @@ globalThis.evaluated = performance.now();
 
 /** A page's global, set by the script above: milliseconds since its navigation began. */
 declare const evaluated: number;
-
-/** A browser that opens pages, each as if it had never been there. */
-interface Visitor extends AsyncDisposable {
-  visit(url: string): Promise<number>;
-}
-
-/** Each is started by its function. @throws Error where it cannot be had */
-export const browsers: { readonly [title: string]: () => Promise<Visitor> } = {
-  async Chromium() {
-    const browser = await launchChromium(console.error);
-    return {
-      async visit(url) {
-        await using context = await browser.newContext();
-        const page = await context.newPage();
-        await page.goto(url);
-        return await page.evaluate(() => evaluated);
-      },
-      [Symbol.asyncDispose]: () => browser.close(),
-    };
-  },
-  async Firefox() {
-    const browser = await launchFirefox(console.error);
-    return {
-      async visit(url) {
-        await using context = await browser.createBrowserContext();
-        const page = await context.newPage();
-        await page.goto(url);
-        return await page.evaluate(() => evaluated);
-      },
-      [Symbol.asyncDispose]: () => browser.close(),
-    };
-  },
-};
 
 /** An empty page with a script that has the package in it, bundled by Vite and served. */
 export async function servePage(folder: string, npmrc: string): Promise<{ readonly url: string } & AsyncDisposable> {
@@ -71,9 +38,14 @@ export async function servePage(folder: string, npmrc: string): Promise<{ readon
   };
 }
 
-/** Visits the page three times. @returns the least milliseconds from the navigation until its script had run */
-export async function coldImport(visitor: Visitor, url: string): Promise<number> {
+/** Visits the page three times, each as if never before. @returns the least milliseconds from the navigation until its script had run */
+export async function coldImport(browser: Browser, url: string): Promise<number> {
   const times: number[] = [];
-  for (let visit = 0; visit < 3; visit++) times.push(await visitor.visit(url));
+  for (let visit = 0; visit < 3; visit++) {
+    await using context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(url);
+    times.push(await page.evaluate(() => evaluated));
+  }
   return Math.min(...times);
 }
