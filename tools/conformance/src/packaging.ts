@@ -5,6 +5,7 @@ import { openBrowser } from '@mwkit/browsers';
 import { table } from './matrix.ts';
 import { bundles } from './packaging/bundles.ts';
 import { checkDeclarations, compilers, prepareConsumers } from './packaging/declarations.ts';
+import { pageSizes } from './packaging/page-size.ts';
 import { pack, root, run } from './packaging/packages.ts';
 import { installAndRun, type Installing } from './packaging/programs.ts';
 import { coldImport, servePage } from './packaging/pages.ts';
@@ -85,10 +86,12 @@ try {
     await run('node', ['scripts/jsr.mjs'], root);
     return 'no slow types';
   });
-  for (const { name, bytes, gzip, parts, limit = Infinity } of await bundles(inside('bundles'), npmrc)) {
+  const sizes = [...(await pageSizes(inside('page-size'), npmrc)), ...(await bundles(inside('bundles'), npmrc))];
+  for (const { name, bytes, gzip, parts, onDemand = 0, limit = Infinity } of sizes) {
     await check(`bundle: ${name}`, async () => {
       const largest = parts?.map(([part, size]) => `${part} ${kB(size)}`).join(', ');
-      const weighs = `${kB(bytes)}, ${kB(gzip)} gzip${largest ? `: ${largest}` : ''}`;
+      const later = onDemand > 0 ? ` and ${kB(onDemand)} on demand` : '';
+      const weighs = `${kB(bytes)}, ${kB(gzip)} gzip${later}${largest ? `: ${largest}` : ''}`;
       if (gzip > limit) throw new Error(`more than ${kB(limit)} gzip: ${weighs}`);
       return weighs;
     });

@@ -1,14 +1,6 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build, type Metafile, type Plugin } from 'esbuild';
-import { build as viteBuild } from 'vite';
+import { build, type Metafile } from 'esbuild';
 import { project } from './packages.ts';
-
-const page = `import { createWiki } from '@mwkit/browser';
-const wiki = createWiki('/w/api.php', { userAgent: 'packaging/1.0 (me@wiki.example)' });
-wiki.clientLogin().submit({ username: 'A', password: 'B' }).then(() => wiki.post('edit', { title: 'A', text: 'B' }));
-`;
 
 /** A bundle, minified. */
 export interface Bundle {
@@ -19,21 +11,9 @@ export interface Bundle {
   readonly parts?: readonly (readonly [string, number])[];
   /** Bytes of gzip that it may have. */
   readonly limit?: number;
+  /** Bytes of gzip that are loaded when they are first needed, and not counted before. */
+  readonly onDemand?: number;
 }
-
-/** Bytes of gzip that sign-in and calls may cost a page: the code alone, and with the checks of what decides a sign-in. */
-const limits = { code: 16_000, page: 24_000 };
-
-/** Validators that let everything pass, to see what the code weighs alone. */
-const withoutValidators: Plugin = {
-  name: 'without validators',
-  setup(builder) {
-    builder.onLoad({ filter: /generated\/validators\// }, async ({ path: file }) => {
-      const names = (await readFile(file, 'utf8')).matchAll(/^export const (\w+)/gm);
-      return { contents: [...names].map(([declared]) => `${declared} = () => true;`).join('\n') };
-    });
-  },
-};
 
 const measured = (name: string, code: Uint8Array): Bundle => ({
   name,
@@ -41,7 +21,7 @@ const measured = (name: string, code: Uint8Array): Bundle => ({
   gzip: gzipSync(code, { level: 9 }).byteLength,
 });
 
-/** A page with sign-in and calls, bundled by esbuild and by Vite; and the whole of each package by esbuild. */
+/** The whole of each package, by esbuild. */
 export async function bundles(folder: string, npmrc: string): Promise<Bundle[]> {
   const names = ['browser', 'node', 'deno', 'bun', 'workers'];
   await project(
@@ -49,51 +29,26 @@ export async function bundles(folder: string, npmrc: string): Promise<Bundle[]> 
     npmrc,
     names.map((name) => `@mwkit/${name}`),
   );
-  await writeFile(path.join(folder, 'page.js'), page);
-  await writeFile(path.join(folder, 'index.html'), '<!DOCTYPE html><script type="module" src="/page.js"></script>');
-  const common = {
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'esm',
-    metafile: true,
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-    external: ['node:*', 'bun:*'],
-    absWorkingDir: folder,
-  } as const;
-  const options = { ...common, mainFields: [...common.mainFields], external: [...common.external] };
-  const ofPage = await build({ ...options, entryPoints: ['page.js'] });
-  const ofCode = await build({ ...options, entryPoints: ['page.js'], plugins: [withoutValidators] });
-  const out: Bundle[] = [
-    {
-      ...measured('page with sign-in and calls, code alone, by esbuild', ofCode.outputFiles[0]!.contents),
-      parts: parts(ofCode.metafile),
-      limit: limits.code,
-    },
-    {
-      ...measured('page with sign-in and calls, by esbuild', ofPage.outputFiles[0]!.contents),
-      parts: parts(ofPage.metafile),
-      limit: limits.page,
-    },
-  ];
-  await viteBuild({ root: folder, logLevel: 'error', configFile: false, build: { modulePreload: false } });
-  const assets = path.join(folder, 'dist/assets');
-  for (const file of await readdir(assets))
-    out.push({
-      ...measured('page with sign-in and calls, by Vite', await readFile(path.join(assets, file))),
-      limit: limits.page,
-    });
+  const out: Bundle[] = [];
   for (const name of names) {
-    const contents = `export * from '@mwkit/${name}';`;
-    const { outputFiles } = await build({ ...options, stdin: { contents, resolveDir: folder } });
+    const { outputFiles } = await build({
+      stdin: { contents: `export * from '@mwkit/${name}';`, resolveDir: folder },
+      bundle: true,
+      minify: true,
+      write: false,
+      format: 'esm',
+      platform: 'neutral',
+      mainFields: ['module', 'main'],
+      external: ['node:*', 'bun:*'],
+      absWorkingDir: folder,
+    });
     out.push(measured(`@mwkit/${name}, all of it`, outputFiles[0]!.contents));
   }
   return out;
 }
 
 /** Bytes in the output by package, and by folder of core. */
-function parts({ outputs }: Metafile): [string, number][] {
+export function parts(outputs: Metafile['outputs']): [string, number][] {
   const sums = new Map<string, number>();
   for (const { inputs } of Object.values(outputs)) {
     for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
