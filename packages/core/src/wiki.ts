@@ -1,7 +1,7 @@
 import { token } from './action/attempt.ts';
 import { call } from './action/call.ts';
 import type { ActionArguments, ActionName, ActionResult } from './action/types.ts';
-import { login, type LoginResult } from './auth/login.ts';
+import type { login as Login, LoginResult } from './auth/login.ts';
 import { Account } from './auth/account.ts';
 import { AuthFlow } from './auth/flow.ts';
 import type { Explanation } from './explain.ts';
@@ -19,6 +19,9 @@ import type { QueryOptions, QueryParameters } from './query/types.ts';
 import { Rest } from './rest.ts';
 import type { SessionSnapshot, SessionUser } from './session.ts';
 import type { WatchOptions, WatchResult } from './watch.ts';
+
+/** Loaded when it is first called: pages sign people in by `clientLogin`, which needs none of it. */
+const login: typeof Login = async (...args) => (await import('./later.ts')).login(...args);
 
 /** One wiki and one session on it. Makes no request until it is asked to. */
 export class Wiki {
@@ -152,7 +155,7 @@ export class Wiki {
    */
   async explain(error: unknown, options: { readonly signal?: AbortSignal } = {}): Promise<Explanation> {
     // seldom needed: a page need not load it before
-    const { explain } = await import('./explain.ts');
+    const { explain } = await import('./later.ts');
     return explain(this.#client, error, options.signal);
   }
 
