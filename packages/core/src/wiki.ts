@@ -94,7 +94,7 @@ export class Wiki {
    * @throws ApiError `notloggedin`, and what a call throws
    */
   async watch(titles: string | readonly string[], options: WatchOptions = {}): Promise<WatchResult[]> {
-    const { watch } = await import('./watch.ts');
+    const { watch } = await import('./everyday.ts');
     return watch(this.#client, typeof titles === 'string' ? [titles] : titles, options);
   }
 

@@ -2,7 +2,7 @@ import type { Wiki } from '@mwkit/node';
 
 const letters = ['A', 'B', 'C', 'D', 'E', 'F', 'G'];
 
-/** Pages `Seed A` to `Seed G`, full of links, categories and the like, each with two revisions; and three redirects. */
+/** Pages `Seed A` to `Seed G`, full of links, categories and the like, each with two revisions; and five redirects. */
 export async function seed(wiki: Wiki): Promise<void> {
   const all = (form: (letter: string) => string) => letters.map(form).join(' ');
   await wiki.post('edit', { title: 'Template:Seed', text: 'seeded {{{1|}}}' });
@@ -18,9 +18,13 @@ export async function seed(wiki: Wiki): Promise<void> {
     await wiki.post('edit', { title: `Seed ${letter}`, text: 'before' });
     await wiki.post('edit', { title: `Seed ${letter}`, text, summary: `seed ${letter}` });
   }
-  for (const letter of letters.slice(0, 3)) {
+  for (const letter of letters.slice(0, 5)) {
     await wiki.post('edit', { title: `Seed to ${letter}`, text: `#REDIRECT [[Seed ${letter}]]` });
   }
+  await wiki.post('edit', {
+    title: 'List of seeds',
+    text: all((letter) => `[[Seed to ${letter}]] [[Seed ${letter}]]`),
+  });
 }
 
 /** Queries of every kind: lists, generators, one and several props, titles; and mixtures of them. */
@@ -42,10 +46,10 @@ export const combinations: readonly { readonly [parameter: string]: string | num
   { generator: 'backlinks', gbltitle: 'Seed C', prop: 'redirects|links' },
   { generator: 'embeddedin', geititle: 'Template:Seed', prop: 'images|revisions', rvprop: 'comment|ids' },
   { generator: 'allredirects', prop: 'info' },
-  { generator: 'allpages', gapprefix: 'Seed to', redirects: true, prop: 'links|templates' },
+  { generator: 'links', titles: 'List of seeds', redirects: true, prop: 'links|templates' },
   { titles: 'seed_A|seed to B|Seed to C|Nowhere|<bad>|mw:X', redirects: true, prop: 'links|categories|info' },
   { titles: 'Template:Seed|Template:Seed too', prop: 'transcludedin', meta: 'userinfo', list: 'allusers' },
-  { titles: 'Seed A', prop: 'revisions|links', rvlimit: 1, rvprop: 'ids|comment' },
+  { titles: 'Seed A', prop: 'revisions|links', rvlimit: 'max', rvprop: 'ids|comment' },
 ];
 
 /** Those that testwiki can answer. */

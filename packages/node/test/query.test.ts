@@ -13,7 +13,8 @@ function union(batches: readonly QueryBatch[]): JsonObject {
   const facts = new Map<string, Set<string>>();
   for (const { query } of batches) {
     for (const [key, value] of Object.entries(query)) {
-      if (key === 'pages') for (const page of value as JsonObject[]) pages.set(String(page['pageid'] ?? page['title']), page);
+      if (key === 'pages')
+        for (const page of value as JsonObject[]) pages.set(String(page['pageid'] ?? page['title']), page);
       else if (['normalized', 'redirects', 'interwiki'].includes(key)) {
         const said = facts.get(key) ?? new Set();
         facts.set(key, said);
@@ -43,7 +44,9 @@ describe.for(wikis)('queries: $kind', ({ kind, skip }) => {
   test.skipIf(skip).for(answerable)(
     'the batches are together what one answer says, also when stopped and gone on with: %j',
     async (parameters) => {
+      const before = await tested.requestCount();
       const whole = await Array.fromAsync(wiki.query(parameters).batches());
+      expect((await tested.requestCount()) - before).toBe(1);
       const requests: string[] = [];
       const options = { ...(tested.fetch && { fetch: tested.fetch }), onExchange: () => void requests.push('') };
       const small = createWiki(tested.api, { userAgent, session: await wiki.session.save(), ...options });
@@ -60,7 +63,6 @@ describe.for(wikis)('queries: $kind', ({ kind, skip }) => {
         next = JSON.parse(JSON.stringify(run.at(-1)?.continue ?? null)) ?? undefined;
       } while (next);
       expect(union(parts)).toEqual(union(whole));
-      expect(whole).toHaveLength(1);
       // it was in parts indeed
       expect(requests.length).toBeGreaterThan(1);
     },
@@ -80,8 +82,8 @@ describe.for(wikis)('queries: $kind', ({ kind, skip }) => {
     await entries.return();
     expect((await tested.requestCount()) - before).toBe(3);
     const all = await Array.fromAsync(wiki.query({ list: 'allpages', apprefix: 'Seed', aplimit: 4 }).items('allpages'));
-    expect(all.map(({ title }) => title)).toContain('Seed to C');
-    expect(all).toHaveLength(10);
+    expect(all.map(({ title }) => title)).toContain('Seed to E');
+    expect(all).toHaveLength(12);
   });
 
   test.skipIf(skip)('an abort ends it between two answers', async () => {

@@ -25,6 +25,7 @@ export function createState(given: TestWikiOptions): State {
   const clock = options.clock ?? Date.now;
   const now = fullSeconds(clock());
   const pages = createPageStore();
+  let logid = 0;
   for (const [name, texts] of Object.entries(options.pages ?? {})) {
     const title = parseTitle(name);
     if (!title) throw new TypeError(`testwiki: ${JSON.stringify(name)} cannot be a page title`);
@@ -43,6 +44,7 @@ export function createState(given: TestWikiOptions): State {
     clock,
     accounts: createAccounts(options, now),
     pages,
+    nextLogId: () => ++logid,
     sessions: new Map(),
     throttle: createThrottle(clock),
     readOnly: options.readOnly ?? null,

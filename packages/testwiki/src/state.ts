@@ -18,6 +18,8 @@ export interface State {
   readonly clock: () => number;
   readonly accounts: Accounts;
   readonly pages: PageStore;
+  /** The number of the next entry of the log. */
+  readonly nextLogId: () => number;
   /** By session id. */
   readonly sessions: Map<string, Session>;
   readonly throttle: Throttle;

@@ -2,7 +2,7 @@ import type { LooseParameters } from '../action/parameters.ts';
 import type { Client } from '../client.ts';
 import { ApiError } from '../errors.ts';
 import { wait } from '../http/wait.ts';
-import { type Base, readBase } from './read.ts';
+import { type Base, readBase } from './base.ts';
 import { save } from './save.ts';
 import type { EditOptions, EditSuccess, SaveOptions, Transform } from './types.ts';
 

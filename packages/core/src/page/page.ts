@@ -1,5 +1,3 @@
-import { call } from '../action/call.ts';
-import type { LooseParameters } from '../action/parameters.ts';
 import type { Client } from '../client.ts';
 import type { Revision } from '../generated/action.ts';
 import type { CallOptions } from '../options.ts';
@@ -44,7 +42,7 @@ export class Page {
    * @throws ApiError `invalidtitle` for a title that no page of the wiki can have, and what a call throws
    */
   async query<Extra = unknown>(parameters: PageParameters, options: CallOptions = {}): Promise<QueryPage & Extra> {
-    const { readPage } = await import('../query/combine.ts');
+    const { readPage } = await import('../everyday.ts');
     return (await readPage(this.#client, this.title, parameters, options)) as QueryPage & Extra;
   }
 
@@ -76,7 +74,7 @@ export class Page {
     parameters: PageParameters = {},
     options: Omit<QueryOptions, 'continue'> = {},
   ): AsyncGenerator<Revision, void, undefined> {
-    const { history } = await import('./read.ts');
+    const { history } = await import('../everyday.ts');
     yield* history(this.#client, this.title, parameters, options);
   }
 
@@ -93,7 +91,7 @@ export class Page {
    */
   edit(text: string, options?: SaveOptions): Promise<EditSuccess>;
   async edit(change: Transform | string, options: SaveOptions = {}): Promise<EditSuccess | undefined> {
-    const { saveText, transform } = await import('./edit.ts');
+    const { saveText, transform } = await import('../everyday.ts');
     return typeof change === 'string'
       ? saveText(this.#client, this.title, change, options)
       : transform(this.#client, this.title, change, options);
@@ -113,7 +111,7 @@ export class Page {
    * @throws as `edit`
    */
   async append(text: string, options: EditOptions = {}): Promise<EditSuccess> {
-    const { append } = await import('./edit.ts');
+    const { append } = await import('../everyday.ts');
     return append(this.#client, this.title, text, options);
   }
 
@@ -122,7 +120,8 @@ export class Page {
    * @throws ApiError; NetworkError or HttpError, with `outcomeUnknown` where the answer was lost
    */
   async move(to: string, options: MoveOptions = {}): Promise<MoveResult> {
-    return (await this.#write('move', { from: this.title, to }, options)) as MoveResult;
+    const { writePage } = await import('../everyday.ts');
+    return (await writePage(this.#client, 'move', { from: this.title, to }, options)) as MoveResult;
   }
 
   /**
@@ -130,12 +129,7 @@ export class Page {
    * @throws as `move`
    */
   async delete(options: DeleteOptions = {}): Promise<DeleteResult> {
-    return (await this.#write('delete', { title: this.title }, options)) as DeleteResult;
-  }
-
-  async #write(action: string, parameters: LooseParameters, options: MoveOptions | DeleteOptions): Promise<unknown> {
-    const { signal, maxWait, ...how } = options;
-    const answer = await call(this.#client, action, { ...how, ...parameters }, { signal, maxWait, method: 'POST' });
-    return answer[action];
+    const { writePage } = await import('../everyday.ts');
+    return (await writePage(this.#client, 'delete', { title: this.title }, options)) as DeleteResult;
   }
 }

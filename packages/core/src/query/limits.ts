@@ -46,7 +46,12 @@ export async function withLimits(
 const separator = '\u001F';
 
 function namesIn(value: ParameterValue): string[] {
-  const names = typeof value === 'string' ? value.replace(separator, '').split(value.startsWith(separator) ? separator : '|') : Array.isArray(value) ? value.map(String) : [];
+  const names =
+    typeof value === 'string'
+      ? value.replace(separator, '').split(value.startsWith(separator) ? separator : '|')
+      : Array.isArray(value)
+        ? value.map(String)
+        : [];
   return names.filter((name) => name !== '');
 }
 

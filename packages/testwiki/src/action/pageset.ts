@@ -1,6 +1,6 @@
 import { latest, redirectTarget, type Page, type Revision } from '../pages.ts';
 import type { State } from '../state.ts';
-import { illegalCharacter, parseTitle } from '../title.ts';
+import { illegalCharacter, interwikiOf, parseTitle } from '../title.ts';
 import { ApiError } from './errors.ts';
 import { keyed } from './result.ts';
 import type { Values } from './values.ts';
@@ -26,6 +26,7 @@ class Collector {
   readonly entries: Entry[] = [];
   readonly normalized: object[] = [];
   readonly redirects: object[] = [];
+  readonly interwiki: object[] = [];
   readonly badrevids: Record<string, object> = {};
   readonly #absent = new Map<string, Record<string, unknown>>();
   #last = 0;
@@ -57,6 +58,11 @@ class Collector {
 }
 
 function addTitle(state: State, name: string, followRedirects: boolean, found: Collector): void {
+  const other = interwikiOf(name);
+  if (other) {
+    if (other.text !== name) found.normalized.push({ fromencoded: false, from: name, to: other.text });
+    return void found.interwiki.push({ title: other.text, iw: other.prefix });
+  }
   const title = parseTitle(name);
   if (!title) {
     const character = illegalCharacter(name);
@@ -101,14 +107,22 @@ export function pageSet(state: State, values: Values, encoded?: string): PageSet
     else found.badrevids[String(id)] = { revid: id, missing: true };
   }
   const entries = found.finish();
-  const { normalized, redirects, badrevids } = found;
+  const { normalized, redirects, interwiki, badrevids } = found;
   const about = {
     ...(normalized.length > 0 && { normalized }),
     ...(redirects.length > 0 && { redirects }),
+    ...(interwiki.length > 0 && { interwiki }),
     ...(Object.keys(badrevids).length > 0 && { badrevids }),
     ...(values.flag('indexpageids') && { pageids: entries.map(({ id }) => String(id)) }),
   };
   return { entries, revids: source === 'revids', about };
+}
+
+/** The pages of a generator. */
+export function pageSetOf(state: State, titles: readonly string[]): PageSet {
+  const found = new Collector();
+  for (const title of titles) addTitle(state, title, false, found);
+  return { entries: found.finish(), revids: false, about: {} };
 }
 
 export const pagesResult = ({ entries }: PageSet): object =>

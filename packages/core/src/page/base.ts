@@ -1,11 +1,9 @@
 import { call } from '../action/call.ts';
 import type { Client } from '../client.ts';
 import { ApiError, HttpError } from '../errors.ts';
-import type { QueryPage } from '../query/types.ts';
-import type { Revision } from '../generated/action.ts';
 import type { CallOptions } from '../options.ts';
-import { answers } from '../query/answers.ts';
 import { Routes } from '../query/route.ts';
+import type { QueryPage } from '../query/types.ts';
 import type { JsonObject } from '../json.ts';
 
 /** The newest revision of a page, on which an edit is based. */
@@ -55,28 +53,4 @@ export async function readBase(
     throw new HttpError('unexpected-shape', `The text of "${title}" may not be read.`, 'It is hidden from this user.');
   }
   return { revid, timestamp, readAt, text, old: revision.slots === undefined };
-}
-
-/** The revisions of a page, the newest first, asked for as they are wanted. */
-export async function* history(
-  client: Client,
-  title: string,
-  parameters: object,
-  options: CallOptions & { readonly limit?: number | 'max' | undefined },
-): AsyncGenerator<Revision, void, undefined> {
-  const { limit = 'max', ...others } = options;
-  const asked = {
-    rvprop: ['ids', 'timestamp', 'flags', 'comment', 'user', 'size', 'tags'],
-    rvlimit: limit,
-    ...parameters,
-    prop: 'revisions',
-    titles: [title.normalize('NFC')],
-  };
-  // not by batches: the batch of one page is its whole history
-  for await (const answer of answers(client, asked, others)) {
-    const page = new Routes((answer['query'] ?? {}) as JsonObject).page(title.normalize('NFC')) as
-      | QueryPage
-      | undefined;
-    yield* page?.revisions ?? [];
-  }
 }
