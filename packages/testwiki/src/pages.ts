@@ -37,9 +37,14 @@ export const latest = (page: Page): Revision => page.revisions.at(-1) as Revisio
 /** Bytes, as MediaWiki counts them. */
 export const size = (revision: Revision): number => new TextEncoder().encode(revision.text).length;
 
-/** Where `#REDIRECT [[Target]]` leads. */
+/** What `#REDIRECT [[Target]]` names. */
+export function redirectText(revision: Revision): string | undefined {
+  return /^\s*#redirect\s*:?\s*\[\[([^\]|]+)/iu.exec(revision.text)?.[1];
+}
+
+/** The page of this wiki that it names, in its normal form. */
 export function redirectTarget(revision: Revision): string | undefined {
-  const target = /^\s*#redirect\s*:?\s*\[\[([^\]|]+)/iu.exec(revision.text)?.[1];
+  const target = redirectText(revision);
   return target === undefined ? undefined : parseTitle(target)?.text;
 }
 

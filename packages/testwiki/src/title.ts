@@ -28,7 +28,7 @@ export interface Title {
 
 /** The character that no title may hold, or undefined. */
 export function illegalCharacter(text: string): string | undefined {
-  return /[<>[\]|{}\n\u007f]/u.exec(text)?.[0];
+  return /[<>[\]|{}\n\u007f\ufffd]/u.exec(text)?.[0];
 }
 
 const upperFirst = (text: string): string => text.replace(/^./u, (first) => first.toUpperCase());

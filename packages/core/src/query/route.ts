@@ -32,8 +32,7 @@ export class Routes {
     const passed = new Set<string>();
     for (let to = this.#redirects.get(title); to !== undefined; to = this.#redirects.get(title)) {
       if (this.#elsewhere.has(title)) break;
-      // pages may redirect in a circle
-      if (passed.has(title)) return undefined;
+      if (passed.has(title)) throw invalidTitle(asked, 'It redirects in a circle.');
       passed.add(title);
       title = to;
     }
