@@ -69,7 +69,7 @@ async function onNewest(
     } catch (error) {
       if (!isConflict(error, how) || conflicts === mostConflicts) throw error;
       // at random, so that those who meet do not meet again
-      await wait(Math.random() * Math.min(5000, 50 * 2 ** conflicts), signal);
+      await wait(Math.random() * Math.min(1000, 50 * 2 ** conflicts), signal);
     }
   }
 }

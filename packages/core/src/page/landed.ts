@@ -5,6 +5,7 @@ import type { CallOptions } from '../options.ts';
 import { answers } from '../query/answers.ts';
 import { Routes } from '../query/route.ts';
 import type { QueryPage } from '../query/types.ts';
+import { clean, resembles } from './saved-text.ts';
 
 /** An edit that was sent, as far as its revision can be known by it. */
 export interface Sent {
@@ -26,13 +27,14 @@ const slack = 5000;
 /**
  * Looks among the revisions that the page has got since whether this edit is there: by the same user, with the same text and
  * summary.
- * @returns `overtaken` where it is not, and cannot come any more: others have changed what it was based on
+ * @returns `overtaken` where it is not, and cannot come any more: others have changed what it was based on; `unclear` where a
+ *   revision may be it, or may not
  */
 export async function landed(
   client: Client,
   sent: Sent,
   options: CallOptions,
-): Promise<EditSuccess | 'overtaken' | undefined> {
+): Promise<EditSuccess | 'overtaken' | 'unclear' | undefined> {
   const title = sent.title.normalize('NFC');
   const asked = {
     prop: 'revisions',
@@ -57,7 +59,13 @@ export async function landed(
       if (revision.revid === sent.base) return nothing();
       if (!sent.base && Date.parse(revision.timestamp ?? '') < since) return sent.base === 0 ? 'overtaken' : undefined;
       others = true;
-      if (isBy(me, revision) && isOf(sent, revision)) return successOf(page ?? {}, revision);
+      if (!isBy(me, revision) || !hasSummaryOf(sent, revision)) continue;
+      const { base, text, appended, section } = sent;
+      const same = resembles(revision.slots?.['main'] ?? revision, text, appended || section === 'new');
+      const follows = base === undefined || revision.parentid === base;
+      // a wiki may merge two edits, and then it follows another; but not one that makes a page
+      if (same && (follows || base !== 0)) return successOf(page ?? {}, revision);
+      if (same === undefined && follows) return 'unclear';
     }
   }
   return nothing();
@@ -68,25 +76,10 @@ function isBy(me: JsonObject, { user, userhidden }: Revision): boolean {
   return userhidden === true || me['anon'] === true || user === me['name'];
 }
 
-function isOf(sent: Sent, revision: Revision): boolean {
-  const comment = clean(sent.summary ?? '').replace(/\s+/g, ' ');
+function hasSummaryOf({ summary = '' }: Sent, { comment = '', commenthidden }: Revision): boolean {
   // without a summary the wiki may write its own, and it shortens long ones
-  if (comment !== '' && !revision.commenthidden && !(revision.comment ?? '').includes(comment.slice(0, 200)))
-    return false;
-  if (sent.base === 0 && revision.parentid !== 0) return false;
-  if (makesOtherText.test(sent.text)) return sent.base !== undefined && (revision.parentid ?? 0) === sent.base;
-  const { content } = revision.slots?.['main'] ?? revision;
-  if (content === undefined) return false;
-  const text = clean(sent.text);
-  return sent.appended || sent.section === 'new' ? clean(content).endsWith(text) : clean(content) === text;
-}
-
-/** Signatures, substituted templates, and links that the wiki completes when it saves (Help:Pre-save transform). */
-const makesOtherText = /~~~|\{\{\s*(safe)?subst:|\|\s*\]\]|\[\[\s*\|/i;
-
-/** As the wiki saves it. */
-function clean(text: string): string {
-  return text.replaceAll(/\r\n?/g, '\n').normalize('NFC').trim();
+  const wanted = clean(summary).replace(/\s+/g, ' ').slice(0, 200);
+  return commenthidden === true || comment.includes(wanted);
 }
 
 function successOf(page: QueryPage, revision: Revision): EditSuccess {

@@ -7,6 +7,7 @@ import { wait } from '../http/wait.ts';
 import type { JsonObject } from '../json.ts';
 import type { CallOptions } from '../options.ts';
 import { landed, type Sent } from './landed.ts';
+import { isRewritten } from './saved-text.ts';
 
 /** How often an edit is sent whose answer was cut off. */
 const mostCuts = 4;
@@ -35,9 +36,10 @@ export async function save(
       if (!lost) throw error;
       // also after a refusal: a conflict may be with the one that was thought lost
       const found = await look(client, { ...sent, at }, lost, options);
-      if (found === 'overtaken' && error === lost) throw overtaken(sent);
-      if (found && found !== 'overtaken') return found;
-      if (error !== lost || cuts === mostCuts) throw error;
+      if (typeof found === 'object') return found;
+      if (error !== lost) throw error;
+      if (found === 'overtaken') throw overtaken(sent);
+      if (found === 'unclear' || cuts === mostCuts || !canRepeat(sent)) throw error;
       await wait(100 * 2 ** cuts, options.signal);
     }
   }
@@ -60,6 +62,12 @@ function firstTextIn(data: JsonObject): string | undefined {
 
 function hasUnknownOutcome(error: unknown): error is HttpError | NetworkError {
   return (error instanceof NetworkError || error instanceof HttpError) && error.outcomeUnknown;
+}
+
+/** Whether the wiki can take it once at most: by its base; or because it leaves the page the same if it comes again. */
+function canRepeat({ base, section, text }: Omit<Sent, 'at'>): boolean {
+  // a new section has no base, but where it makes the page
+  return base === 0 || (section !== 'new' && (base !== undefined || !isRewritten(text)));
 }
 
 /** What the wiki would say, were it asked once more. */
