@@ -150,7 +150,7 @@ describe.for(wikis)('pages: $kind', ({ kind, skip }) => {
       let down = false;
       const send = tested.fetch ?? globalThis.fetch;
       const fetch: NonNullable<WikiOptions['fetch']> = async (input, init) => {
-        const isEdit = String(init?.body).includes('action=edit');
+        const isEdit = typeof init.body === 'string' && init.body.includes('action=edit');
         const fate = isEdit ? (fates[edits++] ?? 'pass') : 'pass';
         if (down || fate === 'never') throw new TypeError('fetch failed');
         const answer = await send(input, init);

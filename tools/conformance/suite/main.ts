@@ -3,6 +3,7 @@ import type { Adapter, Env, TestResult } from './env.ts';
 import { createSuite, skipped } from './suite.ts';
 import { errors } from './themes/errors.ts';
 import { flow } from './themes/flow.ts';
+import { pages } from './themes/pages.ts';
 import { redirects } from './themes/redirects.ts';
 import { rest } from './themes/rest.ts';
 import { runtime, unhandled } from './themes/runtime.ts';
@@ -31,7 +32,8 @@ export async function conform(
   const rejections: Unhandled = new Map();
   watch(rejections);
   runtime(suite);
-  for (const theme of [signIn, flow, tokens, rest, sessions, errors, secrets, redirects, waits, testwiki]) theme(suite);
+  for (const theme of [signIn, flow, tokens, rest, pages, sessions, errors, secrets, redirects, waits, testwiki])
+    theme(suite);
   unhandled(suite, rejections);
 
   const results: TestResult[] = [];

@@ -39,7 +39,7 @@ export const ownConflicts: Scenario = {
     const page = { action: 'edit', title: 'Own conflicts', token: await alice.token() };
     const created = await alice.post(undefined, { ...page, text: 'one' });
     await alice.post(undefined, { ...page, text: 'two' });
-    const baserevid = String(at(created, 'edit', 'newrevid'));
+    const baserevid = `${at(created, 'edit', 'newrevid') as number}`;
     await alice.post('edit-conflict-own-baserevid', { ...page, text: 'three', baserevid });
     await alice.post('edit-conflict-own-append', { ...page, appendtext: ' and three', baserevid });
     const basetimestamp = textAt(created, 'edit', 'newtimestamp');
