@@ -70,7 +70,7 @@ export async function callOnce(
 
 /** What a person has answered to a form: under whatever name an extension asks for it, it may be secret. */
 function answersIn(encoded: ReadonlyMap<string, string>): string[] {
-  const own = /^(username|email|realname|reason|(login|create|link|changeauth)\w+)$/;
+  const own = /^(username|email|realname|reason|uselang|(login|create|link|changeauth)\w+)$/;
   return [...encoded].flatMap(([name, value]) => (own.test(name) ? [] : [value]));
 }
 
