@@ -1,0 +1,9 @@
+import '@wikimedia/codex-design-tokens/dist/theme-wikimedia-ui-root.css';
+import '@wikimedia/codex/dist/codex.style.css';
+import './styles.css';
+import { createApp } from 'vue';
+import App from './App.vue';
+import { applyTheme } from './theme.ts';
+
+applyTheme();
+createApp(App).mount('#app');

@@ -1,0 +1,58 @@
+import { createWiki, type Exchange, findApi, storageSession, type Wiki } from '@mwkit/browser';
+import { computed, reactive, ref, shallowReactive, shallowRef } from 'vue';
+import { codeOf, type Deed } from './code.ts';
+import { type Mistake, mistakeOf } from './mistake.ts';
+import { embedded } from './place.ts';
+
+export const userAgent = 'mwkit-playground/0.0.0 (https://github.com/mwkit/mwkit)';
+
+export type Mode = 'user' | 'anonymous';
+
+/** Which wiki, and as whom. */
+export interface Choice {
+  /** One of those in memory, or `own`. */
+  id: string;
+  /** Of `own`: what was typed. */
+  url: string;
+  mode: Mode;
+}
+
+export const choice = reactive<Choice>({ id: 'password', url: '', mode: 'user' });
+
+/** The wiki that is open; each opening makes a new one, with its own traffic and code. */
+export const wiki = shallowRef<Wiki>();
+export const opening = shallowRef<Mistake>();
+/** Who is signed in, as far as mwkit knows. */
+export const user = ref<string>();
+export const exchanges = shallowReactive<Exchange[]>([]);
+export const deeds = shallowReactive<Deed[]>([]);
+
+export const code = computed(() =>
+  wiki.value && deeds.length > 0 ? codeOf({ api: wiki.value.api, as: choice.mode }, deeds) : '',
+);
+
+/** Opens what is chosen. Who was signed in there in this tab still is, if the wiki agrees. */
+export async function open(): Promise<void> {
+  wiki.value = undefined;
+  user.value = undefined;
+  opening.value = undefined;
+  exchanges.length = 0;
+  deeds.length = 0;
+  const { id, url, mode } = choice;
+  if (id === 'own' && url.trim() === '') return;
+  try {
+    const api = embedded(id)?.api ?? (await findApi(url.trim(), { userAgent }));
+    const store = storageSession(sessionStorage, `session of ${api}`);
+    const opened = createWiki(api, { userAgent, as: mode, store, onExchange: (exchange) => exchanges.push(exchange) });
+    if (mode === 'user' && (await store.read())?.user) await greet(opened);
+    wiki.value = opened;
+  } catch (error) {
+    opening.value = mistakeOf(error);
+  }
+}
+
+/** The session in the store may have ended since. */
+async function greet(opened: Wiki): Promise<void> {
+  await opened.get('query', { meta: 'userinfo' }).catch(() => opened.logout().catch(() => {}));
+  user.value = opened.session.user?.name;
+}
