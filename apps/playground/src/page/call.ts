@@ -38,21 +38,25 @@ export const examples: { readonly [name in 'who' | 'edit' | 'rest']: Call } = {
 };
 
 const named = ({ parameters }: Call): { readonly [name: string]: string } =>
-  Object.fromEntries(parameters.filter(({ name }) => name.trim() !== '').map(({ name, value }) => [name.trim(), value]));
+  Object.fromEntries(
+    parameters.filter(({ name }) => name.trim() !== '').map(({ name, value }) => [name.trim(), value]),
+  );
 
 /** @throws what the call throws */
 export function send(wiki: Wiki, call: Call): Promise<unknown> {
   const { api, method } = call;
   const [target, parameters] = [call.target.trim(), named(call)];
   if (api === 'action') return wiki[method === 'auto' || method === 'put' ? 'call' : method](target, parameters);
-  if (method === 'post' || method === 'put') return wiki.rest[method](target, { body: parameters });
+  if (method === 'post') return wiki.rest.post(target, { body: parameters });
+  if (method === 'put') return wiki.rest.put(target, { body: parameters });
   return wiki.rest.get(target, { query: parameters });
 }
+
+const isSecret = (name: string): boolean => /pass|token|secret/i.test(name);
 
 /** The same as code; what is named like a secret is none of its business. */
 export function callDeed(call: Call): Deed {
   const { api, method } = call;
-  const isSecret = (name: string) => /pass|token|secret/i.test(name);
   const parameters = Object.fromEntries(
     Object.entries(named(call)).map(([name, value]) => [name, isSecret(name) ? '[secret]' : value]),
   );

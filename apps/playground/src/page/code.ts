@@ -31,7 +31,10 @@ export function submitDeed(form: AuthForm, answers: Answers, outcome: string): D
   return {
     kind: 'submit',
     outcome,
-    answers: Object.entries(answers).map(([name, value]) => [name, secret(name) ? { variable: nameOf(name) } : { value }]),
+    answers: Object.entries(answers).map(([name, value]) => [
+      name,
+      secret(name) ? { variable: nameOf(name) } : { value },
+    ]),
   };
 }
 
@@ -45,10 +48,10 @@ export function codeOf(wiki: { readonly api: string; readonly as: string }, deed
     `  as: ${literal(wiki.as)},`,
     '});',
   ];
-  let declared: { readonly [kind: string]: true } = {};
+  const declared = new Set<string>();
   for (const deed of deeds) {
-    const first = !declared[variableOf(deed)];
-    declared = { ...declared, [variableOf(deed)]: true };
+    const first = !declared.has(variableOf(deed));
+    declared.add(variableOf(deed));
     if (deed.kind !== 'submit' && deed.kind !== 'resume') lines.push('');
     lines.push(...linesOf(deed, first ? 'let ' : ''));
   }
@@ -86,7 +89,9 @@ function linesOf(deed: Deed, declare: string): string[] {
       ];
     case 'call': {
       const parameters = literal(deed.parameters);
-      return [`console.log(await ${deed.method}(${literal(deed.target)}${parameters === '{}' ? '' : `, ${parameters}`}));`];
+      return [
+        `console.log(await ${deed.method}(${literal(deed.target)}${parameters === '{}' ? '' : `, ${parameters}`}));`,
+      ];
     }
     default:
       return ['await wiki.logout();'];
@@ -100,10 +105,15 @@ function property(name: string, expression: Expression): string {
 
 const isIdentifier = (text: string): boolean => /^[A-Za-z_$][\w$]*$/.test(text);
 const key = (name: string): string => (isIdentifier(name) ? name : literal(name));
-const nameOf = (field: string): string => field.replace(/\W+(\w?)/g, (_, next: string) => next.toUpperCase()) || 'secret';
+const nameOf = (field: string): string =>
+  field.replace(/\W+(\w?)/g, (_, next: string) => next.toUpperCase()) || 'secret';
 
 function literal(value: unknown): string {
-  if (typeof value === 'string') return `'${JSON.stringify(value).slice(1, -1).replaceAll(String.raw`\"`, '"').replaceAll("'", String.raw`\'`)}'`;
+  if (typeof value === 'string')
+    return `'${JSON.stringify(value)
+      .slice(1, -1)
+      .replaceAll(String.raw`\"`, '"')
+      .replaceAll("'", String.raw`\'`)}'`;
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return String(value);
   return braces(Object.entries(value).map(([name, one]) => property(name, { value: one })));

@@ -10,11 +10,19 @@ const longest = 20_000;
 /** The parameters in a URL. */
 export const queryOf = ({ url }: Exchange): readonly (readonly [string, string])[] => [...new URL(url).searchParams];
 
+/** What a request is for; of `action=query` also what it asks. */
+export function purposeOf(exchange: Exchange): string {
+  const asked = queryOf(exchange).filter(([name]) => name === 'meta' || name === 'prop' || name === 'list');
+  const purpose = exchange.purpose.replace(/^(GET|POST|PUT) /, '');
+  return [purpose, ...asked.map(([name, value]) => `${name}=${value}`)].join(' ');
+}
+
 /** A body as the wiki reads it: parameters, or JSON over lines of its own. */
 export function bodyOf(text: string): Shown {
   const json = pretty(text);
   if (json !== undefined) return { kind: 'text', text: cut(json) };
-  if (/^[\w.%~*-]+=/.test(text) && !/\s/.test(text)) return { kind: 'parameters', parameters: [...new URLSearchParams(text)] };
+  if (/^[\w.%~*-]+=/.test(text) && !/\s/.test(text))
+    return { kind: 'parameters', parameters: [...new URLSearchParams(text)] };
   return { kind: 'text', text: cut(text) };
 }
 

@@ -4,7 +4,7 @@ import { codeOf, type Deed } from './code.ts';
 import { type Mistake, mistakeOf } from './mistake.ts';
 import { embedded } from './place.ts';
 
-export const userAgent = 'mwkit-playground/0.0.0 (https://github.com/mwkit/mwkit)';
+const userAgent = 'mwkit-playground/0.0.0 (https://github.com/mwkit/mwkit)';
 
 export type Mode = 'user' | 'anonymous';
 

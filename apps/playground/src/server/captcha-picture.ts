@@ -5,7 +5,7 @@ export const captchaAnswer = 'heather';
 
 /** Letters that lean and hop, as captchas have them. */
 function picture(word: string): string {
-  const letters = [...word].map((letter, index) => {
+  const letters = word.split('').map((letter, index) => {
     const [x, y, turn] = [22 + index * 26, 42 + (index % 3) * 6, ((index * 37) % 40) - 20];
     return `<text x="${x}" y="${y}" transform="rotate(${turn} ${x} ${y})">${letter}</text>`;
   });

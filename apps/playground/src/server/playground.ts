@@ -26,7 +26,7 @@ export async function openPlayground({ port = 0, own }: PlaygroundOptions = {}):
     url: page.url,
     place,
     async [Symbol.asyncDispose]() {
-      await Promise.all([page.close(), ...wikis.map(({ close }) => close())]);
+      await Promise.all([page.close(), ...wikis.map((wiki) => wiki.close())]);
     },
   };
 }

@@ -7,7 +7,7 @@ import { language } from '../words/words.ts';
 import { forgetFlow, keepFlow, newReturnUrl, type SavedFlow } from './saved-flow.ts';
 
 /** What is to be seen of a flow. */
-export interface FlowView {
+interface FlowView {
   /** What the wiki asks for now. */
   form: AuthForm | undefined;
   /** How it answered last. */

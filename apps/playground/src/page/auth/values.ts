@@ -25,7 +25,7 @@ export function isFleeting(form: AuthForm, { name, secret }: FormField): boolean
 }
 
 /** MediaWiki says of no field that it holds a code; extensions name them so (OATHAuth, EmailAuth). */
-export function isCode(name: string): boolean {
+function isCode(name: string): boolean {
   return /(token|code)$/i.test(name);
 }
 
