@@ -123,5 +123,5 @@ function literal(value: unknown): string {
 function braces(properties: readonly string[]): string {
   if (properties.length === 0) return '{}';
   const line = `{ ${properties.join(', ')} }`;
-  return line.length <= 80 ? line : `{\n${properties.map((one) => `  ${one.replaceAll('\n', '\n  ')},`).join('\n')}\n}`;
+  return line.length <= 60 ? line : `{\n${properties.map((one) => `  ${one.replaceAll('\n', '\n  ')},`).join('\n')}\n}`;
 }

@@ -1,4 +1,4 @@
-import { FormError, MwkitError } from '@mwkit/browser';
+import { FormError, type FormErrorCode, MwkitError } from '@mwkit/browser';
 
 /** An error as it is shown. */
 export interface Mistake {
@@ -6,8 +6,8 @@ export interface Mistake {
   /** What to do about it; empty where nothing is known. */
   readonly advice: string;
   readonly code: string;
-  /** The field that is to blame, of an answer that was not sent. */
-  readonly field: string | undefined;
+  /** The field that is to blame, of an answer that was not sent, and why. */
+  readonly field: { readonly name: string; readonly code: FormErrorCode } | undefined;
 }
 
 export function mistakeOf(error: unknown): Mistake {
@@ -16,5 +16,10 @@ export function mistakeOf(error: unknown): Mistake {
   const { advice, code } = error;
   // the advice is also the end of the message
   const text = advice !== '' && message.endsWith(advice) ? message.slice(0, -advice.length).trimEnd() : message;
-  return { text, advice, code, field: error instanceof FormError ? error.field : undefined };
+  return {
+    text,
+    advice,
+    code,
+    field: error instanceof FormError ? { name: error.field, code: error.code } : undefined,
+  };
 }

@@ -1,5 +1,6 @@
 import { createWiki, type Exchange, findApi, storageSession, type Wiki } from '@mwkit/browser';
 import { computed, reactive, ref, shallowReactive, shallowRef } from 'vue';
+import type { SavedFlow } from './auth/saved-flow.ts';
 import { codeOf, type Deed } from './code.ts';
 import { type Mistake, mistakeOf } from './mistake.ts';
 import { embedded } from './place.ts';
@@ -31,13 +32,23 @@ export const code = computed(() =>
   wiki.value && deeds.length > 0 ? codeOf({ api: wiki.value.api, as: choice.mode }, deeds) : '',
 );
 
+/** A flow that was in the middle when the page was left, to go on with on the wiki that is open. */
+export const resuming = shallowRef<Resuming>();
+
+interface Resuming {
+  readonly saved: SavedFlow;
+  /** The URL that a provider sent the browser to; `undefined` after a reload. */
+  readonly back: string | undefined;
+}
+
 /** Opens what is chosen. Who was signed in there in this tab still is, if the wiki agrees. */
-export async function open(): Promise<void> {
+export async function open(from?: Resuming): Promise<void> {
   wiki.value = undefined;
   user.value = undefined;
   opening.value = undefined;
-  exchanges.length = 0;
-  deeds.length = 0;
+  resuming.value = from;
+  exchanges.splice(0, Infinity, ...(from?.saved.exchanges ?? []));
+  deeds.splice(0, Infinity, ...(from?.saved.deeds ?? []));
   const { id, url, mode } = choice;
   if (id === 'own' && url.trim() === '') return;
   try {

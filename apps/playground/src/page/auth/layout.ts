@@ -16,7 +16,10 @@ export function layoutOf(form: AuthForm): Layout {
     type === 'null' && drawn?.fields.some((field) => field.name === name) === true;
   const shown = form.fields.filter((field) => field.type !== 'hidden' && !isCaptchaText(field));
   const buttons = shown.filter(({ type }) => type === 'button');
-  const fields = shown.filter(({ type }) => type !== 'button');
+  const filled = shown.filter(({ type }) => type !== 'button');
+  // wikis name the captcha first; one answers it last
+  const isCaptcha = ({ name }: FormField) => name === captcha?.field;
+  const fields = [...filled.filter((field) => !isCaptcha(field)), ...filled.filter(isCaptcha)];
   return { fields, buttons, submits: buttons.length === 0 || fields.some(({ type }) => type !== 'null') };
 }
 

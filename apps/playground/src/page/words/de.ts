@@ -93,6 +93,11 @@ export const de: { readonly [key in keyof typeof en]: string } = {
   'example-edit': 'Die Sandbox bearbeiten',
   'example-rest': 'Über REST lesen',
 
+  'field-missing-field': 'Das Wiki braucht dies.',
+  'field-unknown-option': 'Das ist keine der Möglichkeiten.',
+  'field-bad-answer': 'Das ist keine Antwort auf dieses Feld.',
+  'field-unknown-field': 'Danach fragt das Wiki nicht.',
+
   mistake: 'Es hat nicht geklappt',
   advice: 'Was zu tun ist',
 

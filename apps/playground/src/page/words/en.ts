@@ -92,6 +92,11 @@ export const en = {
   'example-edit': 'Edit the sandbox',
   'example-rest': 'Read by REST',
 
+  'field-missing-field': 'The wiki needs this.',
+  'field-unknown-option': 'This is none of the options.',
+  'field-bad-answer': 'This is no answer to this field.',
+  'field-unknown-field': 'The wiki does not ask for this.',
+
   mistake: 'It did not work',
   advice: 'What to do',
 

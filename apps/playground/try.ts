@@ -1,0 +1,96 @@
+import { openBrowser } from '@mwkit/browsers';
+import { openPlayground } from './src/server/playground.ts';
+import { mkdirSync } from 'node:fs';
+const [, , name = 'chromium', scheme = 'light', width = '1440', language = 'en'] = process.argv;
+await using playground = await openPlayground();
+await using browser = await openBrowser(name as 'chromium', { colorScheme: scheme as 'light' });
+await using context = await browser.newContext();
+const page = await context.newPage();
+await page.setViewport(Number(width), 900);
+await page.goto(playground.url);
+const dir = `../../.cache/shots/${name}-${scheme}-${width}-${language}/`;
+mkdirSync(dir, { recursive: true });
+let n = 0;
+const shot = async (what: string) => {
+  await new Promise((r) => setTimeout(r, 300));
+  await page.screenshot(`${dir}${++n}-${what}.png`);
+};
+const choose = (selector: string, value: string) =>
+  page.evaluate(
+    (selector: string, value: string) => {
+      const s = document.querySelector<HTMLSelectElement>(selector)!;
+      s.value = value;
+      s.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+    selector,
+    value,
+  );
+const wiki = async (id: string) => {
+  await choose('[name=wiki]', id);
+  await page.waitFor('input[name=username]:not(:disabled)');
+};
+const submit = () => page.click('form button[type=submit]');
+await page.waitFor('input[name=username]:not(:disabled)');
+if (language !== 'en') await choose('#language', language);
+await shot('start');
+await wiki('captcha-sum');
+await page.fill('[name=username]', 'Alice');
+await page.fill('[name=password]', 'wrong-password');
+await submit();
+await page.waitFor('#captcha-question');
+await shot('fail-captcha');
+await page.fill('[name=password]', 'Alice-password-1');
+await submit();
+await page.waitFor('.cdx-field__validation-message');
+await shot('missing-field');
+await wiki('second-factor');
+await page.fill('[name=username]', 'Bob');
+await page.fill('[name=password]', 'Bob-password-1');
+await submit();
+await page.waitFor('[name=OATHToken]');
+await shot('factor');
+await wiki('new-password');
+await page.fill('[name=username]', 'Tina');
+await page.fill('[name=password]', 'mailed-password-1');
+await submit();
+await page.waitFor('[name=retype]');
+await shot('new-password');
+await wiki('questions');
+await page.fill('[name=username]', 'Uiuser');
+await page.fill('[name=password]', 'Ui-password-1');
+await submit();
+await page.waitFor('[name=labanswer]');
+await shot('questions');
+await wiki('provider');
+await shot('provider');
+await page.click('[name=playgroundprovider]');
+await page.waitFor('.said .cdx-button');
+await shot('redirect');
+await page.click('.said .cdx-button');
+await page.waitFor('ul a');
+await shot('provider-page');
+await page.click('li:nth-child(2) a');
+await new Promise((r) => setTimeout(r, 1500));
+await shot('back');
+console.log(await page.evaluate(() => location.href + document.querySelector('.left')?.innerText));
+await page.waitFor('.said .cdx-button');
+await shot('restart');
+await page.click('.said .cdx-button');
+await page.waitFor('[name=username]:not(:disabled)');
+await shot('restart-create');
+await choose('[name=wiki]', 'captcha-image');
+await page.waitFor('.captcha img');
+await shot('create-image');
+await page.click('.cdx-tabs__list button:nth-child(3)');
+await page.waitFor('[name=target]');
+await shot('call');
+await page.click('form button[type=submit]');
+await page.waitFor('.said:not(:empty)');
+await page.evaluate(() => document.querySelectorAll('details').forEach((d) => (d.open = true)));
+await shot('called');
+await choose('[name=wiki]', 'unlisted');
+await page.waitFor('[name=target]');
+await page.click('.cdx-tabs__list button:nth-child(1)');
+await page.waitFor('.said:not(:empty)');
+await shot('unlisted');
+console.log(await page.evaluate(() => document.title), n);
