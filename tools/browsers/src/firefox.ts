@@ -68,8 +68,15 @@ function pageOf(tab: Tab): Page {
     requests,
     ...both,
     goto: async (url) => void (await tab.goto(url)),
-    fill: (selector, text) => tab.locator(selector).fill(text),
-    click: (selector) => tab.locator(selector).click(),
+    // not by puppeteer's locators: they evaluate text, which the policy of a page may forbid
+    async fill(selector, text) {
+      await both.waitFor(isReady, selector);
+      await both.evaluate(replaceText, selector, text);
+    },
+    async click(selector) {
+      await both.waitFor(isReady, selector);
+      await tab.click(selector);
+    },
     async press(keys, selector) {
       if (selector !== undefined) await tab.focus(selector);
       const held = keys.split('+') as KeyInput[];
@@ -88,4 +95,16 @@ function pageOf(tab: Tab): Page {
     screenshot: async (file) => void (await tab.screenshot({ path: file, fullPage: true })),
     close: () => tab.close(),
   };
+}
+
+function isReady(selector: string): boolean {
+  const element = document.querySelector<HTMLInputElement>(selector);
+  return element !== null && element.checkVisibility() && !element.disabled;
+}
+
+function replaceText(selector: string, text: string): void {
+  const field = document.querySelector<HTMLInputElement>(selector)!;
+  field.focus();
+  field.value = text;
+  for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
 }

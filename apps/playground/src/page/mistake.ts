@@ -1,4 +1,4 @@
-import { FormError, type FormErrorCode, MwkitError } from '@mwkit/browser';
+import { FormError, type FormErrorCode, MwkitError, type Wiki } from '@mwkit/browser';
 
 /** An error as it is shown. */
 export interface Mistake {
@@ -10,16 +10,19 @@ export interface Mistake {
   readonly field: { readonly name: string; readonly code: FormErrorCode } | undefined;
 }
 
-export function mistakeOf(error: unknown): Mistake {
+/** What was thrown, and why: a browser says of most failures only that they were. @param wiki that was called, to ask it */
+export async function mistakeOf(error: unknown, wiki?: Wiki): Promise<Mistake> {
   const { message } = error instanceof Error ? error : new Error(String(error));
   if (!(error instanceof MwkitError)) return { text: message, advice: '', code: '', field: undefined };
+  if (error instanceof FormError) {
+    const { field: name, code } = error;
+    return { text: message, advice: '', code, field: { name, code } };
+  }
+  const why = await wiki?.explain(error).catch(() => undefined);
+  if (why && why.cause !== 'other')
+    return { text: why.what, advice: why.advice, code: `${error.code}: ${why.cause}`, field: undefined };
   const { advice, code } = error;
   // the advice is also the end of the message
   const text = advice !== '' && message.endsWith(advice) ? message.slice(0, -advice.length).trimEnd() : message;
-  return {
-    text,
-    advice,
-    code,
-    field: error instanceof FormError ? { name: error.field, code: error.code } : undefined,
-  };
+  return { text, advice, code, field: undefined };
 }

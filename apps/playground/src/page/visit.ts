@@ -53,12 +53,16 @@ export async function open(from?: Resuming): Promise<void> {
   if (id === 'own' && url.trim() === '') return;
   try {
     const api = embedded(id)?.api ?? (await findApi(url.trim(), { userAgent }));
-    const store = storageSession(sessionStorage, `session of ${api}`);
-    const opened = createWiki(api, { userAgent, as: mode, store, onExchange: (exchange) => exchanges.push(exchange) });
-    if (mode === 'user' && (await store.read())?.user) await greet(opened);
-    wiki.value = opened;
+    const onExchange = (exchange: Exchange) => exchanges.push(exchange);
+    if (mode === 'anonymous') wiki.value = createWiki(api, { userAgent, as: mode, onExchange });
+    else {
+      const store = storageSession(sessionStorage, `session of ${api}`);
+      const opened = createWiki(api, { userAgent, as: mode, store, onExchange });
+      if ((await store.read())?.user) await greet(opened);
+      wiki.value = opened;
+    }
   } catch (error) {
-    opening.value = mistakeOf(error);
+    opening.value = await mistakeOf(error);
   }
 }
 

@@ -38,7 +38,7 @@ export function useFlow(wiki: Wiki, module: FlowModule): FlowRun {
     try {
       await work();
     } catch (error) {
-      view.mistake = mistakeOf(error);
+      view.mistake = await mistakeOf(error, wiki);
     } finally {
       view.busy = false;
     }
