@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from '@mwkit/browsers';
-import axe from 'axe-core';
+import axeCore from 'axe-core';
 
 const shots = fileURLToPath(new URL('../../../.cache/playground/', import.meta.url));
 
@@ -12,14 +12,14 @@ export interface Visitor extends AsyncDisposable {
   /** Chooses an option of a native select. */
   choose(selector: string, value: string): Promise<void>;
   /** Fills fields in, by name. */
-  fill(values: { readonly [name: string]: string }): Promise<void>;
+  enter(values: { readonly [name: string]: string }): Promise<void>;
   submit(): Promise<void>;
   text(selector: string): Promise<string>;
   valueOf(name: string): Promise<string>;
   /** Describes the element that has the focus: its name, or its class and text. */
   focus(): Promise<{ readonly name: string; readonly className: string; readonly text: string }>;
-  /** The serious and critical violations that axe finds. */
-  audit(): Promise<readonly string[]>;
+  /** The serious and critical violations that axe finds. @param rules those of axe that are wanted; default: all */
+  audit(...rules: string[]): Promise<readonly string[]>;
   /** Writes `.cache/playground/<name>.png`. */
   shoot(name: string): Promise<void>;
   /** Whether one of these texts is anywhere in the page, in what it keeps, or in a URL. */
@@ -55,7 +55,7 @@ export async function visit(browser: Browser, url: string, width = 1280): Promis
       await choose('[name=wiki]', id);
       await page.waitFor(ready);
     },
-    async fill(values) {
+    async enter(values) {
       for (const [name, value] of Object.entries(values)) await page.fill(`form [name=${name}]`, value);
     },
     submit: () => page.click('main form button[type=submit]'),
@@ -68,15 +68,16 @@ export async function visit(browser: Browser, url: string, width = 1280): Promis
         const { className = '', textContent = '' } = document.activeElement ?? {};
         return { name: document.activeElement?.getAttribute('name') ?? '', className, text: textContent ?? '' };
       }),
-    async audit() {
+    async audit(...rules) {
       await settle();
       if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(installAxe);
-      return page.evaluate(async () => {
-        const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
+      return page.evaluate(async (rules) => {
+        const only = rules.length > 0 ? { runOnly: rules } : {};
+        const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'], ...only });
         return violations
           .filter(({ impact }) => impact === 'serious' || impact === 'critical')
           .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-      });
+      }, rules);
     },
     async shoot(name) {
       await mkdir(shots, { recursive: true });
@@ -88,7 +89,7 @@ export async function visit(browser: Browser, url: string, width = 1280): Promis
         const everything = [
           document.documentElement.outerHTML,
           ...[...document.querySelectorAll('input')].map(({ value }) => value),
-          ...[localStorage, sessionStorage].map((storage) => JSON.stringify({ ...storage })),
+          ...[localStorage, sessionStorage].map((storage) => JSON.stringify(Object.entries(storage))),
           location.href,
           ...performance.getEntriesByType('resource').map(({ name }) => name),
         ].join();
@@ -100,11 +101,11 @@ export async function visit(browser: Browser, url: string, width = 1280): Promis
 }
 
 declare global {
-  var axe: typeof import('axe-core');
+  var axe: typeof axeCore;
 }
 
 // evaluate() takes a function by its text: the page's policy would not let it evaluate one
-const installAxe = { toString: () => `() => { ${axe.source} }` } as unknown as () => void;
+const installAxe = { toString: () => `() => { ${axeCore.source} }` } as unknown as () => void;
 
 /** Whether a wiki is open and has said what it asks for. */
 function ready(): boolean {

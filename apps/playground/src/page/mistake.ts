@@ -1,4 +1,4 @@
-import { FormError, type FormErrorCode, MwkitError, type Wiki } from '@mwkit/browser';
+import { type Explanation, FormError, type FormErrorCode, MwkitError, type Wiki } from '@mwkit/browser';
 
 /** An error as it is shown. */
 export interface Mistake {
@@ -18,11 +18,20 @@ export async function mistakeOf(error: unknown, wiki?: Wiki): Promise<Mistake> {
     const { field: name, code } = error;
     return { text: message, advice: '', code, field: { name, code } };
   }
-  const why = await wiki?.explain(error).catch(() => undefined);
+  const why = wiki && (await explained(wiki, error));
   if (why && why.cause !== 'other')
     return { text: why.what, advice: why.advice, code: `${error.code}: ${why.cause}`, field: undefined };
   const { advice, code } = error;
   // the advice is also the end of the message
   const text = advice !== '' && message.endsWith(advice) ? message.slice(0, -advice.length).trimEnd() : message;
   return { text, advice, code, field: undefined };
+}
+
+/** `undefined` where the wiki could not be asked either. */
+async function explained(wiki: Wiki, failure: MwkitError): Promise<Explanation | undefined> {
+  try {
+    return await wiki.explain(failure);
+  } catch {
+    return undefined;
+  }
 }

@@ -41,6 +41,8 @@ interface Resuming {
   readonly back: string | undefined;
 }
 
+let openings = 0;
+
 /** Opens what is chosen. Who was signed in there in this tab still is, if the wiki agrees. */
 export async function open(from?: Resuming): Promise<void> {
   wiki.value = undefined;
@@ -49,25 +51,35 @@ export async function open(from?: Resuming): Promise<void> {
   resuming.value = from;
   exchanges.splice(0, Infinity, ...(from?.saved.exchanges ?? []));
   deeds.splice(0, Infinity, ...(from?.saved.deeds ?? []));
+  const mine = ++openings;
+  // the answers to a wiki that was left still come
+  const onExchange = (exchange: Exchange) => void (mine === openings && exchanges.push(exchange));
   const { id, url, mode } = choice;
   if (id === 'own' && url.trim() === '') return;
   try {
     const api = embedded(id)?.api ?? (await findApi(url.trim(), { userAgent }));
-    const onExchange = (exchange: Exchange) => exchanges.push(exchange);
-    if (mode === 'anonymous') wiki.value = createWiki(api, { userAgent, as: mode, onExchange });
-    else {
-      const store = storageSession(sessionStorage, `session of ${api}`);
-      const opened = createWiki(api, { userAgent, as: mode, store, onExchange });
-      if ((await store.read())?.user) await greet(opened);
-      wiki.value = opened;
-    }
+    const opened = await openAs(mode, api, onExchange);
+    if (mine !== openings) return;
+    user.value = opened.session.user?.name;
+    wiki.value = opened;
   } catch (error) {
-    opening.value = await mistakeOf(error);
+    if (mine === openings) opening.value = await mistakeOf(error);
   }
 }
 
-/** The session in the store may have ended since. */
-async function greet(opened: Wiki): Promise<void> {
-  await opened.get('query', { meta: 'userinfo' }).catch(() => opened.logout().catch(() => {}));
-  user.value = opened.session.user?.name;
+async function openAs(mode: Mode, api: string, onExchange: (exchange: Exchange) => void): Promise<Wiki> {
+  if (mode === 'anonymous') return createWiki(api, { userAgent, as: mode, onExchange });
+  const store = storageSession(sessionStorage, `session of ${api}`);
+  const opened = createWiki(api, { userAgent, as: mode, store, onExchange });
+  // the session in the store may have ended since
+  if ((await store.read())?.user)
+    await opened.get('query', { meta: 'userinfo' }).catch(() => opened.logout().catch(() => {}));
+  return opened;
+}
+
+/** Adds to the code what was done on a wiki, if that is still open. A flow that was only begun gives way to the next. */
+export function record(on: Wiki, deed: Deed): void {
+  if (on !== wiki.value) return;
+  if (deed.kind === 'flow' && deeds.at(-1)?.kind === 'flow') deeds.pop();
+  deeds.push(deed);
 }

@@ -2,7 +2,7 @@ import type { Answers, AuthFlow, AuthForm, AuthStep, FlowModule, Wiki } from '@m
 import { shallowReactive } from 'vue';
 import { submitDeed } from '../code.ts';
 import { type Mistake, mistakeOf } from '../mistake.ts';
-import { choice, deeds, exchanges } from '../visit.ts';
+import { choice, deeds, exchanges, record, wiki as current } from '../visit.ts';
 import { language } from '../words/words.ts';
 import { forgetFlow, keepFlow, newReturnUrl, type SavedFlow } from './saved-flow.ts';
 
@@ -54,6 +54,7 @@ export function useFlow(wiki: Wiki, module: FlowModule): FlowRun {
   }
 
   async function keep(): Promise<void> {
+    if (wiki !== current.value) return;
     keepFlow({ choice: { ...choice }, flow: await flow.save(), deeds: [...deeds], exchanges: [...exchanges] });
   }
 
@@ -66,7 +67,7 @@ export function useFlow(wiki: Wiki, module: FlowModule): FlowRun {
         flow = wiki[factories[module]]({ returnUrl: newReturnUrl(), messageFormat: 'html', uselang, preserveState });
         view.step = undefined;
         view.form = await flow.form();
-        deeds.push({ kind: 'flow', module, uselang, preserveState });
+        record(wiki, { kind: 'flow', module, uselang, preserveState });
       }),
     reload: () =>
       run(async () => {
@@ -77,7 +78,7 @@ export function useFlow(wiki: Wiki, module: FlowModule): FlowRun {
       run(async () => {
         const { form } = view;
         const step = await flow.submit(answers);
-        if (form) deeds.push(submitDeed(form, answers, step.status));
+        if (form) record(wiki, submitDeed(form, answers, step.status));
         await take(step);
       }),
     resume: (kept, back) =>
@@ -90,7 +91,7 @@ export function useFlow(wiki: Wiki, module: FlowModule): FlowRun {
           return;
         }
         const step = await flow.resume(back);
-        deeds.push({ kind: 'resume', outcome: step.status });
+        record(wiki, { kind: 'resume', outcome: step.status });
         await take(step);
       }),
   };

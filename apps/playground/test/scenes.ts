@@ -1,6 +1,6 @@
-import { openBrowser, type Page } from '@mwkit/browsers';
+import { type BrowserName, openBrowser, type Page } from '@mwkit/browsers';
 import { totp } from '@mwkit/node';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPlayground, type Playground } from '../src/server/playground.ts';
 import { visit } from './visitor.ts';
 
@@ -10,7 +10,8 @@ const signedIn = async (page: Page, name: string) => {
   await page.waitFor((name) => document.querySelector('.said')?.textContent?.includes(`Signed in as ${name}`), name);
 };
 
-describe.each(['chromium', 'firefox'] as const)('%s', async (name) => {
+/** What people do with the page, in one browser. */
+export async function scenes(name: BrowserName): Promise<void> {
   const browser = await openBrowser(name, { onProgress: console.warn }).catch((error: Error) => error);
   // CI must run everything: there a missing browser fails
   const skip = browser instanceof Error && process.env['CI'] !== 'true';
@@ -32,9 +33,9 @@ describe.each(['chromium', 'firefox'] as const)('%s', async (name) => {
       await using visitor = await open();
       const { page } = visitor;
       await visitor.chooseWiki('captcha-sum');
-      await visitor.fill({ username: 'Alice', password: 'a-wrong-password' });
+      await visitor.enter({ username: 'Alice', password: 'a-wrong-password' });
       await visitor.submit();
-      await page.waitFor('#captcha-question');
+      await page.waitFor('span.captcha-question');
       expect(await visitor.focus()).toMatchObject({
         className: 'said',
         text: expect.stringContaining('Incorrect username'),
@@ -44,23 +45,23 @@ describe.each(['chromium', 'firefox'] as const)('%s', async (name) => {
 
       // what mwkit refuses is said at the field, and nothing is sent
       const sent = page.requests.length;
-      await visitor.fill({ password: 'Alice-password-1' });
+      await visitor.enter({ password: 'Alice-password-1' });
       await visitor.submit();
-      await page.waitFor('.captcha .cdx-field__validation-message');
+      await page.waitFor('.cdx-field__validation-message');
       expect(await visitor.focus()).toMatchObject({ name: 'captchaWord' });
       expect(await visitor.valueOf('password')).toBe('Alice-password-1');
       expect(page.requests.length).toBe(sent);
 
       // another captcha, on request
-      const before = await visitor.text('#captcha-question');
-      await page.click('.captcha button');
+      const before = await visitor.text('span.captcha-question');
+      await page.click('.captcha-reload');
       await page.waitFor(
-        (before) => document.querySelector<HTMLElement>('#captcha-question')?.innerText !== before,
+        (before) => document.querySelector<HTMLElement>('span.captcha-question')?.innerText !== before,
         before,
       );
-      const [, a = '', sign, b = ''] = /(\d+)([+−])(\d+)/.exec(await visitor.text('#captcha-question')) ?? [];
+      const [, a = '', sign, b = ''] = /(\d+)([+−])(\d+)/.exec(await visitor.text('span.captcha-question')) ?? [];
       const solution = String(sign === '+' ? Number(a) + Number(b) : Number(a) - Number(b));
-      await visitor.fill({ captchaWord: solution, password: 'Alice-password-1' });
+      await visitor.enter({ captchaWord: solution, password: 'Alice-password-1' });
       await visitor.submit();
       await signedIn(page, 'Alice');
       expect(await visitor.focus()).toMatchObject({ className: 'said' });
@@ -83,11 +84,11 @@ describe.each(['chromium', 'firefox'] as const)('%s', async (name) => {
     await using visitor = await open();
     const { page } = visitor;
     await visitor.chooseWiki('second-factor');
-    await visitor.fill({ username: 'Bob', password: 'Bob-password-1' });
+    await visitor.enter({ username: 'Bob', password: 'Bob-password-1' });
     await visitor.submit();
     await page.waitFor('[name=OATHToken]');
     expect(await visitor.focus()).toMatchObject({ name: 'OATHToken' });
-    await visitor.fill({ OATHToken: '000000' });
+    await visitor.enter({ OATHToken: '000000' });
     await visitor.submit();
     await page.waitFor(() => document.querySelector('.said')?.textContent?.includes('Verification failed'));
     expect(await visitor.valueOf('OATHToken')).toBe('');
@@ -98,7 +99,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', async (name) => {
     expect(await visitor.text('#code')).toBe(code);
     expect(await visitor.holds('Bob-password-1')).toBe(false);
     const { accounts } = playground.place.wikis.find(({ id }) => id === 'second-factor')!;
-    await visitor.fill({ OATHToken: await totp(accounts[0]!.totp!) });
+    await visitor.enter({ OATHToken: await totp(accounts[0]!.totp!) });
     await visitor.submit();
     await signedIn(page, 'Bob');
   });
@@ -109,18 +110,18 @@ describe.each(['chromium', 'firefox'] as const)('%s', async (name) => {
     const [username, password] = ['Newcomer', 'Newcomer-password-1'];
     await visitor.chooseWiki('captcha-image');
     await page.click('.cdx-tabs__list button:nth-of-type(2)');
-    await page.waitFor(() => (document.querySelector<HTMLImageElement>('.captcha img')?.naturalWidth ?? 0) > 0);
-    await visitor.fill({ username, password, retype: 'another-password', captchaWord: 'heather' });
+    await page.waitFor(() => (document.querySelector<HTMLImageElement>('img.captcha-question')?.naturalWidth ?? 0) > 0);
+    await visitor.enter({ username, password, retype: 'another-password', captchaWord: 'heather' });
     await visitor.submit();
     await page.waitFor(`${said} .cdx-message--error`);
     expect(await visitor.text(said)).toContain('badretype');
     expect(await visitor.valueOf('username')).toBe(username);
-    await visitor.fill({ password, retype: password, captchaWord: 'heather' });
+    await visitor.enter({ password, retype: password, captchaWord: 'heather' });
     await visitor.submit();
     await page.waitFor('.cdx-message--success');
     await page.click('.actions button');
     await page.waitFor('form [name=password]');
-    await visitor.fill({ username, password });
+    await visitor.enter({ username, password });
     await visitor.submit();
     await signedIn(page, username);
     expect(await visitor.holds('Newcomer-password-1', 'another-password')).toBe(false);
@@ -132,7 +133,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', async (name) => {
     const { page } = visitor;
     const goAs = async (link: number) => {
       await visitor.chooseWiki('provider');
-      await visitor.fill({ username: 'Alice', password: 'typed-before-going' });
+      await visitor.enter({ username: 'Alice', password: 'typed-before-going' });
       await page.click('form [name=playgroundprovider]');
       await page.waitFor(`${said} button`);
       expect(await visitor.holds('typed-before-going')).toBe(false);
@@ -154,7 +155,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', async (name) => {
     await page.waitFor(`${said} .cdx-message--warning`);
     await page.click(`${said} button`);
     await page.waitFor('form [name=username]');
-    await visitor.fill({ username: 'Newcomer' });
+    await visitor.enter({ username: 'Newcomer' });
     await visitor.submit();
     await page.waitFor('[name=confirmedLinkIDs]');
     expect(await visitor.focus()).toMatchObject({ name: 'confirmedLinkIDs' });
@@ -167,7 +168,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', async (name) => {
   test.skipIf(skip)('a new password in place of a temporary one; a link; a call', async () => {
     await using visitor = await open();
     const { page } = visitor;
-    await visitor.fill({ username: 'Wanda', password: 'abc' });
+    await visitor.enter({ username: 'Wanda', password: 'abc' });
     await visitor.submit();
     await page.waitFor('form [name=skipReset]');
     await page.click('form [name=skipReset]');
@@ -180,7 +181,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', async (name) => {
     await visitor.chooseWiki('provider');
     await page.click('.cdx-tabs__list button:nth-of-type(1)');
     await page.waitFor('form [name=username]');
-    await visitor.fill({ username: 'Alice', password: 'Alice-password-1' });
+    await visitor.enter({ username: 'Alice', password: 'Alice-password-1' });
     await visitor.submit();
     await signedIn(page, 'Alice');
     await page.click('.sign-out + button');
@@ -225,4 +226,4 @@ describe.each(['chromium', 'firefox'] as const)('%s', async (name) => {
     await page.press('Enter');
     await page.waitFor('form [name=username]');
   });
-});
+}
