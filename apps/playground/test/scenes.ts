@@ -168,11 +168,25 @@ export async function scenes(name: BrowserName): Promise<void> {
   test.skipIf(skip)('a new password in place of a temporary one; a link; a call', async () => {
     await using visitor = await open();
     const { page } = visitor;
+    await visitor.chooseWiki('new-password');
+    await page.click('.hints button');
+    await page.waitFor(() => document.querySelector<HTMLInputElement>('form [name=username]')!.value === 'Tina');
+    await visitor.submit();
+    await page.waitFor('form [name=retype]');
+    await visitor.enter({ password: 'Tinas-new-password', retype: 'Tinas-new-password' });
+    await visitor.submit();
+    await signedIn(page, 'Tina');
+    expect(await visitor.holds('mailed-password-1', 'Tinas-new-password')).toBe(false);
+
+    await visitor.chooseWiki('password');
     await visitor.enter({ username: 'Wanda', password: 'abc' });
     await visitor.submit();
     await page.waitFor('form [name=skipReset]');
     await page.click('form [name=skipReset]');
     await signedIn(page, 'Wanda');
+    await page.click('.sign-out + button');
+    await page.waitFor('.flow > .cdx-message');
+    expect(await visitor.text('.flow')).toBe('The wiki has no identity to link.');
     await page.click('.cdx-tabs__list button:nth-of-type(3)');
     await page.click('main form button[type=submit]');
     await page.waitFor('#answer');

@@ -29,7 +29,7 @@ export const de: { readonly [key in keyof typeof en]: string } = {
   'wiki-questions-help': 'Eine Erweiterung, die mehr fragt. „right“ ist die richtige Antwort.',
   'wiki-unlisted': 'Ein Wiki, das diese Seite nicht zulässt',
   'wiki-unlisted-help': 'Sein $wgCrossSiteAJAXdomains ist leer: Nur anonyme Aufrufe sind lesbar.',
-  url: 'URL von api.php oder einer beliebigen Seite des Wikis',
+  url: 'URL von api.php',
   'url-help': 'Das Wiki muss $1 in $wgCrossSiteAJAXdomains nennen, außer bei Aufrufen als niemand.',
   open: 'Öffnen',
   mode: 'Wer ruft auf',
@@ -39,6 +39,7 @@ export const de: { readonly [key in keyof typeof en]: string } = {
   'account-fill': '$1 eintragen',
   'account-code': 'Code der App gerade: $1',
 
+  try: 'Ausprobieren',
   'tab-sign-in': 'Anmelden',
   'tab-create': 'Konto anlegen',
   'tab-call': 'Aufrufen',

@@ -28,7 +28,7 @@ export const en = {
   'wiki-questions-help': 'An extension that asks more. “right” is the right answer.',
   'wiki-unlisted': 'A wiki that does not list this page',
   'wiki-unlisted-help': 'Its $wgCrossSiteAJAXdomains is empty: only anonymous calls can be read.',
-  url: 'URL of api.php, or of any page of the wiki',
+  url: 'URL of api.php',
   'url-help': 'The wiki must list $1 in $wgCrossSiteAJAXdomains, unless you call as nobody.',
   open: 'Open',
   mode: 'Who calls',
@@ -38,6 +38,7 @@ export const en = {
   'account-fill': 'Fill in $1',
   'account-code': 'Code of the app now: $1',
 
+  try: 'Try it',
   'tab-sign-in': 'Sign in',
   'tab-create': 'Create account',
   'tab-call': 'Call',
