@@ -46,7 +46,7 @@ const states: readonly { readonly name: string; readonly reach: (visitor: Visito
       await visitor.submit();
       await visitor.page.waitFor('[name=OATHToken]');
       await visitor.page.evaluate(
-        () => void (document.querySelector<HTMLDetailsElement>('li:last-child details')!.open = true),
+        () => void (document.querySelector<HTMLDetailsElement>('li:nth-child(2) details')!.open = true),
       );
     },
   },
