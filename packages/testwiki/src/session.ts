@@ -1,92 +1,31 @@
 import type { Account } from './accounts.ts';
-import type { AuthSession } from './auth/dialogue.ts';
-import type { Challenge } from './captcha.ts';
 import type { CookieWriter } from './cookies.ts';
-import { sessionId } from './random.ts';
-import { fullSeconds, type State } from './state.ts';
+import { newSession, type Session } from './new-session.ts';
+import { provenSession, type Credentials, type Refusal } from './proven-session.ts';
+import type { State } from './state.ts';
 
 const day = 86_400;
-
-/** Where the session came from. Bot passwords and bearer tokens make sessions whose user cannot change. */
-type Provider = 'cookie' | 'botpassword' | 'bearer' | 'centralauth';
-
-export interface Session {
-  id: string;
-  readonly provider: Provider;
-  user: Account | undefined;
-  /** Bot passwords: what the session may do. */
-  readonly grants?: readonly string[];
-  /** Token secrets by type. */
-  readonly secrets: Map<string, string>;
-  /** The name that `acquiretempusername` reserved. */
-  temporaryName?: string;
-  /** What AuthManager keeps. */
-  readonly auth: AuthSession;
-  /** When the user last proved who it is, in milliseconds since 1970; undefined if only a cookie said so. */
-  authenticated?: number;
-  /** The captchas that were asked, by id. */
-  readonly captchas: Map<string, Challenge>;
-}
-
-function newSession(provider: Provider = 'cookie', user?: Account, grants?: readonly string[]): Session {
-  const auth = { data: new Map<string, unknown>() };
-  const session: Session = { id: sessionId(), provider, user, secrets: new Map(), auth, captchas: new Map() };
-  return grants ? { ...session, grants } : session;
-}
 
 /** The session of one request, and what the answer does to its cookies. */
 export class SessionHandle {
   session: Session;
+  /** The request's credentials are no good: the Action API does nothing but say so. */
+  readonly refusal: Refusal | undefined;
   readonly #state: State;
   readonly #sent: ReadonlyMap<string, string>;
   readonly #out: CookieWriter;
 
-  /** `centralauthtoken` is the parameter of that name. */
-  constructor(
-    state: State,
-    authorization: string | null,
-    sent: ReadonlyMap<string, string>,
-    out: CookieWriter,
-    centralauthtoken?: string,
-  ) {
+  constructor(state: State, credentials: Credentials, sent: ReadonlyMap<string, string>, out: CookieWriter) {
     this.#state = state;
     this.#sent = sent;
     this.#out = out;
-    this.session =
-      this.#central(authorization, centralauthtoken) ??
-      this.#bearer(authorization) ??
-      this.#botPassword() ??
-      this.#cookie() ??
-      newSession();
+    const proven = provenSession(state, credentials);
+    this.refusal = proven?.refusal;
+    this.session = proven?.session ?? this.#botPassword() ?? this.#cookie() ?? newSession();
   }
 
   #name(cookie: string): string {
     return this.#state.cookiePrefix + cookie;
-  }
-
-  /** The account of that name here, made if there is none. The session is that of the one the token came from. */
-  #central(authorization: string | null, token?: string): Session | undefined {
-    const { options, clock, accounts, sessions } = this.#state;
-    const given = token ?? /^CentralAuthToken (.+)$/u.exec(authorization ?? '')?.[1];
-    const redeemed = given === undefined ? undefined : options.centralAuth?.redeem(given, clock());
-    if (!redeemed) return undefined;
-    const key = `centralauth ${redeemed.origin}`;
-    const known = sessions.get(key);
-    if (known) return known;
-    const { user } = redeemed;
-    const account = accounts.byName(user) ?? accounts.create(user, { password: '' }, fullSeconds(clock()));
-    const session = newSession('centralauth', account);
-    sessions.set(key, session);
-    return session;
-  }
-
-  #bearer(authorization: string | null): Session | undefined {
-    const token = /^Bearer (.+)$/u.exec(authorization ?? '')?.[1];
-    const account = this.#state.accounts.byName(this.#state.options.bearerTokens?.[token ?? ''] ?? '');
-    if (token === undefined || account === undefined) return undefined;
-    let session = this.#state.sessions.get(`bearer ${token}`);
-    if (!session) this.#state.sessions.set(`bearer ${token}`, (session = newSession('bearer', account)));
-    return session;
   }
 
   #botPassword(): Session | undefined {
@@ -190,6 +129,6 @@ export class SessionHandle {
     // A PUT sets only the position: rest-update-200
     if (where === 'put') return;
     this.#out.set('UseDC', 'master', 10);
-    if (this.#state.version !== '1.43') this.#out.set('UseCDNCache', 'false', 10);
+    if (this.#state.version < '1.43') this.#out.set('UseCDNCache', 'false', 10);
   }
 }

@@ -34,9 +34,9 @@ export interface Parameter {
   readonly internalvalues?: readonly string[];
   readonly submoduleparamprefix?: string;
   /** The first version that has it. */
-  readonly since?: '1.27' | '1.39' | '1.43';
+  readonly since?: Version;
   /** The last version that has it. */
-  readonly until?: '1.16' | '1.39';
+  readonly until?: Version;
   /** What is different in 1.16. */
   readonly in116?: Partial<Parameter>;
   /** What is different before 1.43. */
@@ -68,7 +68,7 @@ export function ofVersion(table: ParameterTable, version: Version): [string, Par
     .filter(([, { since, until }]) => (since ?? version) <= version && (until ?? version) >= version)
     .map(([name, parameter]) => [
       name,
-      version === '1.43'
+      version >= '1.43'
         ? parameter
         : { ...parameter, ...parameter.before143, ...(version === '1.16' && parameter.in116) },
     ]);

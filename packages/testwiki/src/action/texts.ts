@@ -30,8 +30,9 @@ export const texts: Readonly<Record<string, string>> = {
   'apierror-missingparam-one-of': 'One of the parameters $1 is required.',
   'apierror-centralauth-badsession': 'Sessions of this kind cannot get a CentralAuth token.',
   'apierror-centralauth-badtoken': 'The CentralAuth token is not valid.',
-  'apierror-centralauth-hascallback':
-    'CentralAuth tokens may not be obtained when the same-origin policy is not applied.',
+  'apierror-centralauth-badusername': 'The user name of the CentralAuth token cannot be used here.',
+  'apierror-centralauth-notattached': 'Your account here is not part of a global account.',
+  'apierror-centralauth-notloggedin': 'You must be logged in.',
   'apierror-invaliduser': 'Invalid username "$1".',
   'apierror-invaliduserid': 'User ID $1 is not valid.',
   'apierror-missingtitle': "The page you specified doesn't exist.",
@@ -100,6 +101,7 @@ export const texts: Readonly<Record<string, string>> = {
   'paramvalidator-unrecognizedvalues': 'Unrecognized value for parameter <var>$1</var>: $3',
   protectedinterface:
     'This page provides interface text for the software on this wiki, and is protected to prevent abuse.\nTo add or change translations for all wikis, please use [https://translatewiki.net/ translatewiki.net], the MediaWiki localisation project.',
+  'mwoauth-invalid-authorization': 'The authorization headers in your request are not valid: the token is unknown.',
   'testwiki-notimplemented': 'A test wiki has no $1.',
 };
 

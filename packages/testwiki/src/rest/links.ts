@@ -18,6 +18,6 @@ export function mediaLinks(state: State, { title = '' }: Params): Response {
 
 /** GET /v1/file/{title} */
 export function noFile({ version }: State, { title = '' }: Params): Response {
-  const what = version === '1.43' ? 'page' : 'title';
+  const what = version >= '1.43' ? 'page' : 'title';
   throw new RestError(404, 'rest-nonexistent-title', `The specified ${what} (${title}) does not exist`);
 }
