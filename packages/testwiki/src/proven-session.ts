@@ -1,13 +1,7 @@
+import { badtoken, centralAccount, type Refusal } from './central-account.ts';
 import type { CentralUser } from './central-auth.ts';
-import { isReserved } from './auth/creatable-name.ts';
 import { newSession, type Provider, type Session } from './new-session.ts';
-import { fullSeconds, type State } from './state.ts';
-
-/** Why the credentials of a request are no good: the code and the message key of the error. */
-export interface Refusal {
-  readonly code: string;
-  readonly key: string;
-}
+import type { State } from './state.ts';
 
 /** The session of a request that proves itself; nobody's, and refused, if the proof is no good. */
 export interface Proven {
@@ -32,20 +26,9 @@ function kept(state: State, key: string, make: () => Session): Session {
 
 /** The session is that of the one the token came from, so that csrf tokens of one call are good in the next. */
 function ofCentralUser(state: State, provider: Provider, found: CentralUser | undefined): Proven {
-  const badtoken = { code: 'badtoken', key: 'apierror-centralauth-badtoken' };
-  const refuse = (refusal: Refusal): Proven => ({ session: newSession(provider), refusal });
-  if (!found) return refuse(badtoken);
-  const { user, origin } = found;
-  if (isReserved(user)) return refuse({ code: 'badusername', key: 'apierror-centralauth-badusername' });
-  const known = state.accounts.byName(user);
-  if (known?.settings.unattached) return refuse(badtoken);
-  const now = fullSeconds(state.clock());
-  const account =
-    known ??
-    (user.startsWith('~')
-      ? state.accounts.createTemporary(now, user)
-      : state.accounts.create(user, { password: '' }, now));
-  return { session: kept(state, `${provider} ${origin}`, () => newSession(provider, account)) };
+  const account = found ? centralAccount(state, found.user) : badtoken;
+  if ('code' in account) return { session: newSession(provider), refusal: account };
+  return { session: kept(state, `${provider} ${found?.origin}`, () => newSession(provider, account)) };
 }
 
 function central(state: State, { authorization, centralauthtoken, preflight }: Credentials): Proven | undefined {

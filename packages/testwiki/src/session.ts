@@ -1,7 +1,9 @@
 import type { Account } from './accounts.ts';
+import type { Refusal } from './central-account.ts';
+import { CentralCookies } from './central-cookies.ts';
 import type { CookieWriter } from './cookies.ts';
 import { newSession, type Session } from './new-session.ts';
-import { provenSession, type Credentials, type Refusal } from './proven-session.ts';
+import { provenSession, type Credentials } from './proven-session.ts';
 import type { State } from './state.ts';
 
 const day = 86_400;
@@ -14,11 +16,13 @@ export class SessionHandle {
   readonly #state: State;
   readonly #sent: ReadonlyMap<string, string>;
   readonly #out: CookieWriter;
+  readonly #central: CentralCookies;
 
   constructor(state: State, credentials: Credentials, sent: ReadonlyMap<string, string>, out: CookieWriter) {
     this.#state = state;
     this.#sent = sent;
     this.#out = out;
+    this.#central = new CentralCookies(state, sent, out);
     const proven = provenSession(state, credentials);
     this.refusal = proven?.refusal;
     this.session = proven?.session ?? this.#botPassword() ?? this.#cookie() ?? newSession();
@@ -46,13 +50,18 @@ export class SessionHandle {
     const kept = id === undefined ? undefined : this.#state.sessions.get(id);
     const session = kept?.provider === 'cookie' ? kept : undefined;
     if (this.#state.version === '1.16' && session) return session;
+    const central = this.#central.account();
+    if (central) return session?.user === central ? session : this.#revive(central, this.#central.remembered);
     if (userId === undefined) return session?.user ? this.#reject() : session;
     if (!account || (named !== undefined && named !== account.name)) return this.#reject();
     if (session?.user === account) return session;
     // A lost session is made anew for who has the Token cookie: session-lost-but-remembered
-    if (token !== account.token) return this.#reject();
+    return token === account.token ? this.#revive(account, true) : this.#reject();
+  }
+
+  #revive(account: Account, remember: boolean): Session {
     const revived = newSession('cookie', account);
-    this.#persist(revived, true);
+    this.#persist(revived, remember);
     return revived;
   }
 
@@ -71,7 +80,8 @@ export class SessionHandle {
     const life = remember ? 180 * day : 30 * day;
     this.#out.set(this.#name('UserID'), String(session.user.id), life);
     this.#out.set(this.#name('UserName'), session.user.name, life);
-    if (remember) this.#out.set(this.#name('Token'), session.user.token, life);
+    const isCentral = this.#central.set(session.user, life, remember === true);
+    if (remember && !isCentral) this.#out.set(this.#name('Token'), session.user.token, life);
     else if (this.#sent.has(this.#name('Token'))) this.#out.delete(this.#name('Token'));
   }
 
@@ -110,7 +120,10 @@ export class SessionHandle {
   signOut(): void {
     this.#state.sessions.delete(this.session.id);
     if (this.session.provider === 'botpassword') this.#out.delete(this.#name('_BPsession'));
-    else this.#reject();
+    else {
+      this.#reject();
+      this.#central.delete();
+    }
     this.session = newSession();
   }
 
@@ -118,6 +131,7 @@ export class SessionHandle {
   becomeNobody(): void {
     this.session.user = undefined;
     this.session.secrets.delete('default');
+    this.#central.delete();
     this.#persist(this.session, undefined);
     for (const name of ['UserID', 'Token']) if (this.#sent.has(this.#name(name))) this.#out.delete(this.#name(name));
   }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createCentralAuth, createTestWiki } from '../src/index.ts';
 import { serve } from '../src/serve.ts';
 import { visitor } from './steps.ts';
@@ -114,6 +114,65 @@ test('by HTTP: csrf by one token, the write by the next; REST with a used one go
   } finally {
     await served.close();
   }
+});
+
+describe('cookies', () => {
+  const central = (cookies: ReadonlyMap<string, string>) =>
+    new Map([...cookies].filter(([name]) => name.startsWith('centralauth_')));
+
+  test.for([false, true])('those of the farm sign in on its other wikis; remembered: %s', async (remembered) => {
+    const { home, other } = farm();
+    const one = visitor(home);
+    await one.begin('clientlogin', { ...alice, ...(remembered && { rememberMe: '1' }) });
+    const own = ['wiki_session', 'wikiUserID', 'wikiUserName', 'centralauth_User', 'centralauth_Session'];
+    expect([...one.cookies.keys()].toSorted()).toEqual(
+      [...own, ...(remembered ? ['centralauth_Token'] : [])].toSorted(),
+    );
+    const there = visitor(other);
+    for (const [name, value] of central(one.cookies)) there.cookies.set(name, value);
+    expect(await there.who()).toBe('Alice');
+    expect(there.set).toContain('other_session');
+    expect(await there.who()).toBe('Alice');
+    expect(there.set).toEqual([]);
+    there.cookies.delete('centralauth_Session');
+    there.cookies.delete('other_session');
+    expect(await there.who()).toBe(remembered ? 'Alice' : '127.0.0.1');
+  });
+
+  test('logging out ends the session of the farm', async () => {
+    const { home, other } = farm();
+    const one = visitor(home);
+    await one.begin('clientlogin', alice);
+    const there = visitor(other);
+    for (const [name, value] of central(one.cookies)) there.cookies.set(name, value);
+    await one.post({ action: 'logout', token: await one.token() });
+    expect([...one.cookies.keys()]).toEqual(['wikiUserName']);
+    expect(await one.who()).toBe('127.0.0.1');
+    expect(await there.who()).toBe('127.0.0.1');
+  });
+
+  test('nobody is signed in by a name, a made-up token, or a session that is not there', async () => {
+    const { other } = farm();
+    for (const [name, value] of [
+      ['centralauth_Token', ''],
+      ['centralauth_Token', 'x'],
+      ['centralauth_Session', 'x'],
+    ] as const) {
+      const there = visitor(other);
+      there.cookies.set('centralauth_User', 'Alice').set(name, value);
+      expect(await there.who()).toBe('127.0.0.1');
+    }
+    const nameless = visitor(other);
+    nameless.cookies.set('centralauth_Token', '');
+    expect(await nameless.who()).toBe('127.0.0.1');
+  });
+
+  test('an account of one wiki alone has none', async () => {
+    const users = { Ann: { password: 'Ann-password-1', unattached: true } };
+    const one = visitor(createTestWiki({ centralAuth: createCentralAuth(), users }));
+    await one.login('Ann', 'Ann-password-1');
+    expect([...one.cookies.keys()].toSorted()).toEqual(['wikiToken', 'wikiUserID', 'wikiUserName', 'wiki_session']);
+  });
 });
 
 test('globaluserinfo', async () => {
