@@ -105,6 +105,8 @@ export interface TestWikiOptions {
   readonly passwordPolicy?: PasswordPolicyOptions;
   /** New accounts per address (`$wgAccountCreationThrottle`). Default: none. */
   readonly accountCreationThrottle?: Limit;
+  /** Files may be uploaded (`$wgEnableUploads`): png, gif, jpg, jpeg and webp. Sizes are read of PNG only. */
+  readonly uploads?: boolean;
   /** `false`: only administrators may make accounts. */
   readonly anonymousCreation?: boolean;
   /** `always`: everybody is remembered, and nobody asked (`$wgRememberMe`). */

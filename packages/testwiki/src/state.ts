@@ -2,6 +2,7 @@ import type { Accounts } from './accounts.ts';
 import type { Mail } from './auth/mails.ts';
 import type { Providers } from './auth/providers.ts';
 import type { TestWikiOptions, Version } from './options.ts';
+import type { FileStore } from './files.ts';
 import type { PageStore } from './pages.ts';
 import type { Session } from './new-session.ts';
 import type { Throttle } from './throttle.ts';
@@ -18,6 +19,7 @@ export interface State {
   readonly clock: () => number;
   readonly accounts: Accounts;
   readonly pages: PageStore;
+  readonly files: FileStore;
   /** By session id. */
   readonly sessions: Map<string, Session>;
   readonly throttle: Throttle;

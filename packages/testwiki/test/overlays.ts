@@ -32,6 +32,7 @@ const variants: Readonly<Record<string, TestWikiOptions>> = {
     unknownBearerToken: 'nobody',
   },
   samesite: { cookieSecure: true, cookieSameSite: 'None', useSameSiteLegacyCookies: true },
+  uploads: { uploads: true },
   tempaccounts: { autoCreateTempUser: true },
 };
 

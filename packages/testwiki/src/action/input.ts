@@ -1,4 +1,4 @@
-import { readForm } from '../form.ts';
+import { readParts } from '../form.ts';
 import type { State } from '../state.ts';
 import type { Input } from './values.ts';
 
@@ -23,10 +23,11 @@ function readQuery(search: string): { query: URLSearchParams; badUtf8: Map<strin
 }
 
 export async function readInput(state: State, request: Request, url: URL): Promise<Input> {
-  const body = await readForm(request);
+  const { fields, files } = await readParts(request);
   return {
     ...readQuery(url.search),
-    body,
+    body: fields,
+    files,
     used: new Set(),
     warnings: [],
     limits: {},

@@ -12,6 +12,7 @@ import { centralauthtoken, globaluserinfo } from './centralauth.ts';
 import { edit } from './edit.ts';
 import { emailuser } from './emailuser.ts';
 import { helpModule } from './help.ts';
+import { imageinfo } from './imageinfo.ts';
 import { info } from './info.ts';
 import { languageinfo } from './languageinfo.ts';
 import { linkaccount } from './linkaccount.ts';
@@ -30,6 +31,7 @@ import { queryTokens } from './query-tokens.ts';
 import { resetpassword } from './resetpassword.ts';
 import { revisions } from './revisions.ts';
 import { siteinfo } from './siteinfo.ts';
+import { upload } from './upload.ts';
 import { userinfo } from './userinfo.ts';
 import { users } from './users.ts';
 import { validatepassword } from './validatepassword.ts';
@@ -53,12 +55,14 @@ const actions = [
   removeauthenticationdata,
   resetpassword,
   unlinkaccount,
+  upload,
   validatepassword,
 ];
 const parts = [
   allpages,
   allusers,
   authmanagerinfo,
+  imageinfo,
   info,
   jsonFormat,
   languageinfo,

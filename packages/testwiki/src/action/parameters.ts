@@ -13,6 +13,7 @@ export interface Parameter {
     | 'user'
     | 'title'
     | 'namespace'
+    | 'upload'
     | readonly string[];
   readonly required?: true | undefined;
   readonly default?: string | number;
@@ -53,6 +54,8 @@ const words = (text: string): readonly string[] => text.split(/\s+/u).filter((wo
 export const string = (more: More = {}): Parameter => ({ type: 'string', ...more });
 export const text = (): Parameter => ({ type: 'text' });
 export const integer = (more: More = {}): Parameter => ({ type: 'integer', ...more });
+/** A file of a multipart form. */
+export const upload = (): Parameter => ({ type: 'upload' });
 export const boolean = (more: More = {}): Parameter => ({ type: 'boolean', ...more });
 export const timestamp = (more: More = {}): Parameter => ({ type: 'timestamp', ...more });
 /** One of these words. */

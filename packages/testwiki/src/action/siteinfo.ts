@@ -51,7 +51,7 @@ function general(state: State): Record<string, unknown> {
     wikiid: state.cookiePrefix,
     time: isoTime(state.clock()),
     misermode: false,
-    uploadsenabled: false,
+    uploadsenabled: state.options.uploads === true,
     maxuploadsize: 104_857_600,
     minuploadchunksize: 1024,
     galleryoptions: {

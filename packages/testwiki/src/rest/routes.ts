@@ -3,7 +3,7 @@ import type { State } from '../state.ts';
 import type { Version } from '../options.ts';
 import { compare } from './compare.ts';
 import { history, historyCount } from './history.ts';
-import { languageLinks, mediaLinks, noFile } from './links.ts';
+import { file, languageLinks, mediaLinks } from './links.ts';
 import { lintPage, lintRevision } from './lint.ts';
 import { openSearch } from './open-search.ts';
 import { readPage, type Part } from './read-page.ts';
@@ -79,7 +79,7 @@ const flat: readonly Route[] = [
   },
   { path: '/v1/page/{title}/links/language', methods: { GET: ({ state, params }) => languageLinks(state, params) } },
   { path: '/v1/page/{title}/links/media', methods: { GET: ({ state, params }) => mediaLinks(state, params) } },
-  { path: '/v1/file/{title}', methods: { GET: ({ state, params }) => noFile(state, params) } },
+  { path: '/v1/file/{title}', methods: { GET: ({ state, params }) => file(state, params) } },
   {
     path: '/v1/page/{title}/lint',
     methods: { GET: ({ state, params }) => lintPage(state, params['title'] ?? '') },
