@@ -1,8 +1,10 @@
+import { token } from './action/attempt.ts';
 import { call } from './action/call.ts';
 import type { ActionArguments, ActionName, ActionResult } from './action/types.ts';
 import { login, type LoginResult } from './auth/login.ts';
 import { Account } from './auth/account.ts';
 import { AuthFlow } from './auth/flow.ts';
+import type { Explanation } from './explain.ts';
 import type { FlowOptions } from './auth/step.ts';
 import { checkFlow, type FlowSnapshot } from './auth/flow-snapshot.ts';
 import { logout } from './auth/logout.ts';
@@ -116,6 +118,17 @@ export class Wiki {
     return new AuthFlow(this.#client, saved.module, saved, saved);
   }
 
+  /**
+   * Why a call of this wiki object failed, in words and as data. In a page of another site, where the browser tells nothing, it
+   * is found out by a few requests, none of which carries credentials or changes anything.
+   * @param error what the call rejected with
+   */
+  async explain(error: unknown, options: { readonly signal?: AbortSignal } = {}): Promise<Explanation> {
+    // seldom needed: a page need not load it before
+    const { explain } = await import('./explain.ts');
+    return explain(this.#client, error, options.signal);
+  }
+
   #call<A extends string>(
     action: A,
     args: ActionArguments<A, CallOptions>,
@@ -139,6 +152,20 @@ export class WikiSession {
   /** Who is signed in, as far as is known here; `undefined` for nobody. */
   get user(): Readonly<SessionUser> | undefined {
     return this.#client.session.user;
+  }
+
+  /**
+   * A token of this type (API:Tokens), the one that calls use by themselves: fetched once, and shared with them. SECRET.
+   * @throws what a call throws
+   */
+  token(type: string, options: CallOptions = {}): Promise<string> {
+    return token(this.#client, type, options.signal);
+  }
+
+  /** Forgets the token of this type: the next call that needs one fetches another. */
+  badToken(type: string): void {
+    const { tokens } = this.#client.session;
+    tokens.reject(type, tokens.known()[type] ?? '');
   }
 
   /** The session as JSON, to be resumed later, elsewhere. SECRET: it opens the account. */

@@ -1,9 +1,10 @@
 import type { Bytes } from '../base64url.ts';
+import type { CorsPlan, CorsRule } from '../cors.ts';
 import { HttpError } from '../errors.ts';
 import type { CookieJar, Platform } from '../platform.ts';
 import { networkError } from './failure.ts';
 import { follow } from './follow.ts';
-import { type Redact, redactor } from './redact.ts';
+import { maskTokens, type Redact, redactor } from './redact.ts';
 import { abortable } from './wait.ts';
 
 /** One HTTP request of a call. `url` holds no secret; `headers` and `body` may. */
@@ -19,6 +20,8 @@ export interface HttpRequest {
   /** What the request is for, e.g. `action=edit`; for `onExchange`. */
   readonly purpose: string;
   readonly otherOrigin?: 'refuse' | 'follow';
+  /** How a page may send this. */
+  readonly cors?: CorsPlan;
 }
 
 export interface HttpResponse {
@@ -45,6 +48,12 @@ export interface Exchange {
   readonly milliseconds: number;
   /** The codes of `MediaWiki-API-Error`, where the wiki sent that header. */
   readonly apiError: string | undefined;
+  /** The rule for calls from web pages that it went by. */
+  readonly rule: CorsRule;
+  /** The body that was sent, without its secrets; `undefined` where there was none. */
+  readonly sent: string | undefined;
+  /** The text of the answer, without secrets and tokens; `undefined` where no answer came, or no text. */
+  readonly received: string | undefined;
 }
 
 /** What every request of one wiki has in common. */
@@ -68,6 +77,7 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
   const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
   const started = Date.now();
   let response: Response | undefined;
+  let received: string | undefined;
   try {
     const following = follow(sender.platform, sender.jar, {
       url: request.url,
@@ -75,6 +85,7 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
       headers: new Headers(request.headers),
       ...(request.body === undefined ? {} : { body: request.body }),
       signal: either,
+      credentials: request.cors?.credentials,
       otherOrigin: request.otherOrigin ?? 'refuse',
     });
     // raced, because a fetch that the caller brought may not look at the signal
@@ -83,6 +94,8 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
     const bytes = await abortable(readBytes(response, sender.maxResponseBytes, request), either);
     const text = new TextDecoder().decode(bytes);
     const redact = redactor([...request.secrets, ...cookieSecrets(followed.cookies)]);
+    if (sender.onExchange && /text|json/.test(response.headers.get('content-type') ?? ''))
+      received = maskTokens(redact(text));
     return { status: response.status, url: response.url, headers: response.headers, bytes, text, redact };
   } catch (thrown) {
     if (signal?.aborted) throw signal.reason;
@@ -92,13 +105,17 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
     const redact = redactor([...request.secrets, ...cookieSecrets(cookies)]);
     throw networkError(thrown, { ...request, answered: response !== undefined }, redact);
   } finally {
+    const mask = redactor(request.secrets);
     sender.onExchange?.({
       method: request.method,
-      url: redactor(request.secrets)(request.url),
+      url: mask(request.url),
       purpose: request.purpose,
       status: response?.status,
       milliseconds: Date.now() - started,
       apiError: response?.headers.get('mediawiki-api-error') ?? undefined,
+      rule: request.cors?.rule ?? 'server',
+      sent: request.body && mask(request.body),
+      received,
     });
   }
 }
