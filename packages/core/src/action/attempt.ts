@@ -61,17 +61,20 @@ export async function callOnce(
   const identity = options.identity ?? (client.options.home && options.assert === false ? 'cookies' : undefined);
   const { plan, centralAuthToken } = await client.access.pass(identity, signal);
   for (const [name, value] of Object.entries(plan.parameters)) parameters.set(name, value);
-  if (centralAuthToken !== undefined) {
-    parameters.set('centralauthtoken', centralAuthToken);
-    secrets.push(centralAuthToken);
-  }
+  // `crossorigin` is for sessions that no other page can use unasked: by the header it is one, by the parameter not
+  const inHeader = plan.rule === 'crossorigin';
+  if (centralAuthToken !== undefined) secrets.push(centralAuthToken);
+  if (centralAuthToken !== undefined && !inHeader) parameters.set('centralauthtoken', centralAuthToken);
 
   const secret = info.secret.some((name) => encoded.has(name));
   const method = info.method === 'POST' || secret ? 'POST' : (options.method ?? 'GET');
   const placed = place(client.api, method, parameters, client.options.actionIn ?? 'body');
   const request: HttpRequest = {
     ...placed,
-    headers: placed.body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' },
+    headers: {
+      ...(placed.body !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
+      ...(inHeader && centralAuthToken && { authorization: `CentralAuthToken ${centralAuthToken}` }),
+    },
     write: info.write,
     // the anonymous token is no secret, and would tear texts apart
     secrets: secrets.filter((secret) => secret !== anonymousToken),
