@@ -9,6 +9,7 @@ import type { JsonObject } from '../json.ts';
 import type { WikiWarning } from '../options.ts';
 import { anonymousToken } from '../tokens.ts';
 import { readAnswer } from './errors.ts';
+import type { EncodedValue } from './parameters.ts';
 import { place } from './placement.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -23,7 +24,7 @@ export interface Answer {
 export async function callOnce(
   client: Client,
   action: string,
-  encoded: ReadonlyMap<string, string>,
+  encoded: ReadonlyMap<string, EncodedValue>,
   options: {
     readonly info: ModuleInfo;
     readonly method?: 'GET' | 'POST';
@@ -35,7 +36,7 @@ export async function callOnce(
   },
 ): Promise<Answer> {
   const { info, signal, attempt } = options;
-  const parameters = new Map([
+  const parameters = new Map<string, EncodedValue>([
     ['action', action],
     ['format', 'json'],
     ['formatversion', '2'],
@@ -44,21 +45,22 @@ export async function callOnce(
   if (options.assert !== false) for (const [name, value] of assertions(client)) parameters.set(name, value);
   if (client.options.maxlag !== undefined) parameters.set('maxlag', String(client.options.maxlag));
   for (const [name, value] of encoded) parameters.set(name, value);
-  const secrets = info.secret.map((name) => parameters.get(name) ?? '');
+  const secrets = info.secret.map((name) => textOf(parameters, name));
   if (info.fields) secrets.push(...answersIn(encoded));
   if (info.token && !encoded.has(info.token.parameter)) {
     const text = await token(client, info.token.type, signal);
     parameters.set(info.token.parameter, text);
     if (attempt) attempt.token = { type: info.token.type, text };
   }
-  if (info.token) secrets.push(parameters.get(info.token.parameter) ?? '');
+  if (info.token) secrets.push(textOf(parameters, info.token.parameter));
 
   const secret = info.secret.some((name) => encoded.has(name));
   const method = info.method === 'POST' || secret ? 'POST' : (options.method ?? 'GET');
   const placed = place(client.api, method, parameters, client.options.actionIn ?? 'body');
   const request: HttpRequest = {
     ...placed,
-    headers: placed.body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' },
+    // the boundary of multipart/form-data is the runtime's to name
+    headers: typeof placed.body === 'string' ? { 'content-type': 'application/x-www-form-urlencoded' } : {},
     write: info.write,
     // the anonymous token is no secret, and would tear texts apart
     secrets: secrets.filter((secret) => secret !== anonymousToken),
@@ -68,10 +70,15 @@ export async function callOnce(
   return { json: readAnswer(action, request, response), redact: response.redact };
 }
 
+function textOf(parameters: ReadonlyMap<string, EncodedValue>, name: string): string {
+  const value = parameters.get(name);
+  return typeof value === 'string' ? value : '';
+}
+
 /** What a person has answered to a form: under whatever name an extension asks for it, it may be secret. */
-function answersIn(encoded: ReadonlyMap<string, string>): string[] {
+function answersIn(encoded: ReadonlyMap<string, EncodedValue>): string[] {
   const own = /^(username|email|realname|reason|(login|create|link|changeauth)\w+)$/;
-  return [...encoded].flatMap(([name, value]) => (own.test(name) ? [] : [value]));
+  return [...encoded].flatMap(([name, value]) => (own.test(name) || typeof value !== 'string' ? [] : [value]));
 }
 
 /** Without these a session that has ended turns every call into an anonymous one, without a word (API:Assert). */

@@ -1,3 +1,6 @@
+import { areTexts, multipart } from './multipart.ts';
+import type { EncodedValue } from './parameters.ts';
+
 /** Parameters that a wiki or an edge reads from the URL only, whatever the method (CORS preflights have no body). */
 const urlOnly: ReadonlySet<string> = new Set(['origin', 'crossorigin', 'centralauthtoken']);
 
@@ -7,8 +10,8 @@ const longestUrl = 6000;
 export interface Placed {
   readonly method: 'GET' | 'POST';
   readonly url: string;
-  /** `application/x-www-form-urlencoded`; absent for GET. */
-  readonly body?: string;
+  /** A text is `application/x-www-form-urlencoded`, a FormData is `multipart/form-data`; absent for GET. */
+  readonly body?: string | FormData;
 }
 
 /**
@@ -18,15 +21,20 @@ export interface Placed {
 export function place(
   api: string,
   method: 'GET' | 'POST',
-  parameters: ReadonlyMap<string, string>,
+  parameters: ReadonlyMap<string, EncodedValue>,
   actionIn: 'body' | 'url',
 ): Placed {
+  const all = [...parameters];
   if (method === 'GET') {
-    const url = `${api}?${new URLSearchParams([...parameters])}`;
-    return url.length <= longestUrl ? { method, url } : place(api, 'POST', parameters, actionIn);
+    const url = areTexts(all) && `${api}?${new URLSearchParams(all)}`;
+    return url && url.length <= longestUrl ? { method, url } : place(api, 'POST', parameters, actionIn);
   }
   const inUrl = (name: string) => urlOnly.has(name) || (name === 'action' && actionIn === 'url');
-  const query = new URLSearchParams([...parameters].filter(([name]) => inUrl(name))).toString();
-  const body = new URLSearchParams([...parameters].filter(([name]) => !inUrl(name))).toString();
-  return { method, url: query ? `${api}?${query}` : api, body };
+  const query = all.filter(([name]) => inUrl(name));
+  const rest = all.filter(([name]) => !inUrl(name));
+  return {
+    method,
+    url: query.length > 0 && areTexts(query) ? `${api}?${new URLSearchParams(query)}` : api,
+    body: areTexts(rest) ? new URLSearchParams(rest).toString() : multipart(rest),
+  };
 }

@@ -10,7 +10,7 @@ export interface FollowRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
-  readonly body?: string;
+  readonly body?: string | FormData;
   readonly signal: AbortSignal;
   /** `refuse`: for calls of a wiki, whose body may hold a password. `follow`: for pages; cookies and Authorization stay behind. */
   readonly otherOrigin: 'refuse' | 'follow';

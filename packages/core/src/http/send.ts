@@ -11,7 +11,8 @@ export interface HttpRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: { readonly [name: string]: string };
-  readonly body?: string;
+  /** A FormData goes as multipart/form-data; the runtime names the boundary. */
+  readonly body?: string | FormData;
   /** Whether the wiki changes something when it carries this out. */
   readonly write: boolean;
   /** Values in headers or body that must appear in no error: password, token, Authorization. */
