@@ -1,3 +1,4 @@
+import { token } from './action/attempt.ts';
 import { call } from './action/call.ts';
 import type { ActionArguments, ActionName, ActionResult } from './action/types.ts';
 import { login, type LoginResult } from './auth/login.ts';
@@ -139,6 +140,18 @@ export class WikiSession {
   /** Who is signed in, as far as is known here; `undefined` for nobody. */
   get user(): Readonly<SessionUser> | undefined {
     return this.#client.session.user;
+  }
+
+  /** A token of this type, from the session or the wiki (API:Tokens). */
+  async token(type: string, options: CallOptions = {}): Promise<string> {
+    await this.#client.ensureSignedIn(options.signal);
+    return token(this.#client, type, options.signal);
+  }
+
+  /** Forgets the token of this type: the next call that needs one fetches it. */
+  badToken(type: string): void {
+    const { tokens } = this.#client.session;
+    tokens.reject(type, tokens.known()[type] ?? '');
   }
 
   /** The session as JSON, to be resumed later, elsewhere. SECRET: it opens the account. */

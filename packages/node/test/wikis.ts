@@ -33,10 +33,13 @@ export const wikis: readonly { readonly kind: WikiKind; readonly skip: boolean }
   { kind: '1.43', skip: skipped },
 ];
 
-/** Starts a wiki with the accounts and pages of the recordings. `overlays` are those of the recordings too. */
-export async function start(kind: WikiKind, overlays: readonly Overlay[] = []): Promise<TestedWiki> {
+/**
+ * Starts a wiki with the accounts and pages of the recordings. `overlays` are those of the recordings too.
+ * @param settings further lines of a real wiki's LocalSettings.php
+ */
+export async function start(kind: WikiKind, overlays: readonly Overlay[] = [], settings?: string): Promise<TestedWiki> {
   if (kind !== 'testwiki') {
-    const wiki = await startWiki({ version: kind, overlays });
+    const wiki = await startWiki({ version: kind, overlays, ...(settings !== undefined && { settings }) });
     return {
       api: wiki.api,
       requestCount: async () => (await wiki.requests()).length,
