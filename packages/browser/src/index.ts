@@ -4,13 +4,9 @@ export * from '@mwkit/core';
 
 /** The browser's side of the seam: it keeps the cookies and follows redirects by itself. */
 const browser: Platform = {
-  fetch: (url, init) => globalThis.fetch(url, { ...init, credentials: credentials(url) }),
+  fetch: (url, init) => globalThis.fetch(url, init),
+  origin: () => globalThis.origin,
 };
-
-/** Without `include` a browser sends and keeps no cookie of another origin. */
-function credentials(url: string): RequestCredentials {
-  return new URL(url).origin === globalThis.location?.origin ? 'same-origin' : 'include';
-}
 
 /**
  * A wiki to sign in to and call.

@@ -6,11 +6,15 @@ import type { WikiOptions } from './options.ts';
 export function checkOptions(options: WikiOptions): void {
   checkUserAgent(options.userAgent);
   checkSettings(options);
+  const somebody = (['bearer', 'credentials', 'home', 'session', 'store'] as const).find((name) => options[name]);
+  if (options.as === 'anonymous' && somebody)
+    throw new UsageError('bad-option', `The option \`${somebody}\` says who calls, but \`as\` is \`anonymous\`.`);
 }
 
 /** A misspelt or unfit option of a caller without TypeScript would be ignored otherwise. */
 function checkSettings({
   fetch,
+  home,
   session,
   store,
   validators,

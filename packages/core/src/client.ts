@@ -1,3 +1,4 @@
+import { Access } from './access.ts';
 import { checkOptions } from './check-options.ts';
 import { NetworkError } from './errors.ts';
 import { abortable } from './http/wait.ts';
@@ -20,6 +21,7 @@ export class Client {
   /** The URL that REST routes are appended to, ending in `rest.php`. */
   readonly rest: string;
   readonly session: Session;
+  readonly access: Access;
   readonly #signIn: (client: Client, credentials: Credentials) => Promise<unknown>;
   #renewing: Promise<Renewal | undefined> | undefined;
   #loading: Promise<void> | undefined;
@@ -39,21 +41,34 @@ export class Client {
     this.rest = restBase(this.api, options.rest);
     checkOptions(options);
     this.session = new Session(this.platform, this.api, options.session);
+    this.access = new Access(this);
   }
 
   /** Sends one request of this wiki, with the headers and limits that all of them have. */
   send(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
     const { bearer, userAgent, timeout = defaultTimeout, maxResponseBytes = 16_777_216, onExchange } = this.options;
-    const headers = {
+    const headers: { [name: string]: string } = {
       ...request.headers,
-      // a browser's fetch drops User-Agent; MediaWiki reads either
-      [this.platform.createJar ? 'user-agent' : 'api-user-agent']: userAgent,
       // a captcha's picture may lie elsewhere
       ...(bearer && new URL(request.url).origin === new URL(this.api).origin && { authorization: `Bearer ${bearer}` }),
     };
+    // a browser's fetch drops User-Agent; MediaWiki reads either
+    if (!this.#isSimple(request, headers))
+      headers[this.platform.createJar ? 'user-agent' : 'api-user-agent'] = userAgent;
     const secrets = bearer ? [...request.secrets, bearer] : request.secrets;
     const sender = { platform: this.platform, jar: this.session.jar, timeout, maxResponseBytes, onExchange };
     return send(sender, { ...request, headers, secrets }, signal);
+  }
+
+  /**
+   * Whether a browser is to send this without asking the wiki first. Any header of ours makes it ask by a request of its own
+   * (a preflight): too much for a read, and for a write what keeps it from a wiki that does not allow the page, and would
+   * carry it out all the same (cors-get-disallowed-origin).
+   */
+  #isSimple({ write, cors }: HttpRequest, headers: object): boolean {
+    const crosses = cors !== undefined && cors.rule !== 'server' && cors.rule !== 'same-origin';
+    const may = !write || this.options.unlistedOrigin === 'send';
+    return crosses && may && !('authorization' in headers);
   }
 
   /** Goes on with the stored session, and signs in where credentials were left and nobody is signed in yet. */

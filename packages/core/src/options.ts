@@ -3,6 +3,7 @@ import type { Exchange } from './http/send.ts';
 import type { Platform } from './platform.ts';
 import type { SessionSnapshot } from './session.ts';
 import type { SessionStore } from './session-store.ts';
+import type { Wiki } from './wiki.ts';
 
 /** A name and password for `action=login`: best a bot password (`User@app`, from Special:BotPasswords). */
 export interface Credentials {
@@ -26,6 +27,16 @@ export interface WikiSettings {
    * Without it a lost session is an error.
    */
   readonly credentials?: Credentials | undefined;
+  /**
+   * `anonymous`: as nobody, without cookies; `user`: as the person whose browser has a session on the wiki, or not at all
+   * (`assert=user`). Default: in the session that there is, whoever it belongs to.
+   */
+  readonly as?: 'anonymous' | 'user' | undefined;
+  /**
+   * `send`: writes go out also from a page that the wiki may not allow to call it. It carries them out, and the page never
+   * learns how they ended. Default `refuse`: the browser asks the wiki before each.
+   */
+  readonly unlistedOrigin?: 'refuse' | 'send' | undefined;
   /** An OAuth 2.0 access token. Sent as `Authorization: Bearer`, to this wiki's origin only. */
   readonly bearer?: string | undefined;
   /** The wiki's REST base, ending in `rest.php`. Default: `rest.php` beside `api.php`. */
@@ -51,6 +62,11 @@ export interface WikiSettings {
 
 /** Options of a wiki object. */
 export interface WikiOptions extends WikiSettings {
+  /**
+   * Where the person is signed in, when this is another wiki of the same farm: calls are made as the same person, each with a
+   * token of that wiki (Extension:CentralAuth/API), unless this wiki knows the person by itself.
+   */
+  readonly home?: Wiki | undefined;
   /** Sends the requests instead of the runtime's own fetch: `createTestWiki().fetch`, or one that goes through a proxy. */
   readonly fetch?: Platform['fetch'] | undefined;
   /** A saved session to go on with, from `wiki.session.save()`. */

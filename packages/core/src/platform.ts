@@ -5,6 +5,8 @@
 export interface Platform {
   /** The runtime's own `fetch`. Core never calls the global one. */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /** The origin of the page that calls come from, as browsers write it (`null` where it has none); absent where there are no pages. */
+  readonly origin?: () => string;
   /**
    * Makes a cookie jar, filled with `cookies` where a saved session is resumed.
    * Absent where the runtime keeps cookies itself (a browser), or where none are needed (a bearer token).

@@ -67,15 +67,22 @@ async function callRest(
   const write = method !== 'GET';
   await client.ensureSignedIn(signal);
   return attempts(client, `${method} ${route}`, write, options, async (attempt) => {
-    const body = write ? await withToken(client, parameters.body ?? {}, attempt, signal) : undefined;
+    const { identity, plan, centralAuthToken } = await client.access.pass(undefined, signal);
+    const byToken = identity === 'bearer' || identity === 'central-auth';
+    const given = parameters.body ?? {};
+    const body = write ? (byToken ? given : await withToken(client, given, attempt, signal)) : undefined;
     const request: HttpRequest = {
       method,
       url,
       write,
       purpose: `${method} ${route}`,
-      headers: body === undefined ? {} : { 'content-type': 'application/json' },
+      headers: {
+        ...(body && { 'content-type': 'application/json' }),
+        ...(centralAuthToken && { authorization: `CentralAuthToken ${centralAuthToken}` }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      secrets: tokensOf(body),
+      secrets: [...tokensOf(body), centralAuthToken ?? ''],
+      cors: plan,
     };
     const answer = readRest(request, await client.send(request, signal));
     checkShape(client, request.purpose, answer, write);
@@ -85,7 +92,7 @@ async function callRest(
 
 /** Sessions by cookie must send the csrf token in the body, others must not (rest-extraneous-csrf-token). */
 async function withToken(client: Client, body: object, attempt: Attempt, signal?: AbortSignal): Promise<object> {
-  if (client.options.bearer || 'token' in body) return body;
+  if ('token' in body) return body;
   const text = await token(client, 'csrf', signal);
   attempt.token = { type: 'csrf', text };
   return { ...body, token: text };

@@ -1,4 +1,5 @@
 import { token } from './action/attempt.ts';
+import { attempts } from './attempts.ts';
 import { call } from './action/call.ts';
 import type { ActionArguments, ActionName, ActionResult } from './action/types.ts';
 import { login, type LoginResult } from './auth/login.ts';
@@ -142,13 +143,16 @@ export class WikiSession {
     return this.#client.session.user;
   }
 
-  /** A token of this type, from the session or the wiki (API:Tokens). */
+  /**
+   * A token of this type (API:Tokens), the one that calls use by themselves: fetched once, and shared with them. SECRET.
+   * @throws what a call throws
+   */
   async token(type: string, options: CallOptions = {}): Promise<string> {
     await this.#client.ensureSignedIn(options.signal);
-    return token(this.#client, type, options.signal);
+    return attempts(this.#client, 'action=query', false, options, () => token(this.#client, type, options.signal));
   }
 
-  /** Forgets the token of this type: the next call that needs one fetches it. */
+  /** Forgets the token of this type: the next call that needs one fetches another. */
   badToken(type: string): void {
     const { tokens } = this.#client.session;
     tokens.reject(type, tokens.known()[type] ?? '');

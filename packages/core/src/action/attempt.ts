@@ -1,5 +1,6 @@
 import type { Client } from '../client.ts';
-import { HttpError } from '../errors.ts';
+import type { Identity } from '../cors.ts';
+import { HttpError, UsageError } from '../errors.ts';
 import type { ModuleInfo } from '../generated/modules.ts';
 import type { Attempt } from '../attempts.ts';
 import type { Redact } from '../http/redact.ts';
@@ -33,6 +34,8 @@ export async function callOnce(
     readonly attempt?: Attempt;
     /** Whether the call must be refused when the session has ended. Default true. */
     readonly assert?: boolean;
+    /** As whom, where it is not to be found out. */
+    readonly identity?: Identity;
   },
 ): Promise<Answer> {
   const { info, signal, attempt } = options;
@@ -54,6 +57,15 @@ export async function callOnce(
   }
   if (info.token) secrets.push(textOf(parameters, info.token.parameter));
 
+  // to sign in here is to be known here, not by way of another wiki
+  const identity = options.identity ?? (client.options.home && options.assert === false ? 'cookies' : undefined);
+  const { plan, centralAuthToken } = await client.access.pass(identity, signal);
+  for (const [name, value] of Object.entries(plan.parameters)) parameters.set(name, value);
+  if (centralAuthToken !== undefined) {
+    parameters.set('centralauthtoken', centralAuthToken);
+    secrets.push(centralAuthToken);
+  }
+
   const secret = info.secret.some((name) => encoded.has(name));
   const method = info.method === 'POST' || secret ? 'POST' : (options.method ?? 'GET');
   const placed = place(client.api, method, parameters, client.options.actionIn ?? 'body');
@@ -65,6 +77,7 @@ export async function callOnce(
     // the anonymous token is no secret, and would tear texts apart
     secrets: secrets.filter((secret) => secret !== anonymousToken),
     purpose: `action=${action}`,
+    cors: plan,
   };
   const response = await client.send(request, signal);
   return { json: readAnswer(action, request, response), redact: response.redact };
@@ -83,7 +96,8 @@ function answersIn(encoded: ReadonlyMap<string, EncodedValue>): string[] {
 
 /** Without these a session that has ended turns every call into an anonymous one, without a word (API:Assert). */
 function* assertions({ session: { user }, options }: Client): Generator<readonly [string, string]> {
-  const assert = options.assert ?? (user || options.bearer ? 'user' : undefined);
+  const somebody = user || options.bearer || options.home || options.as === 'user';
+  const assert = options.assert ?? (somebody ? 'user' : undefined);
   if (assert) yield ['assert', assert];
   // since 1.28; a temporary account passes assert=user too
   const name = options.assertuser ?? user?.name;
@@ -104,7 +118,9 @@ export function token(client: Client, type: string, signal?: AbortSignal): Promi
 }
 
 async function wantToken(client: Client, type: string): Promise<string> {
-  const { token: text, warnings } = await askToken(client, type, { assert: true });
+  // nobody need be signed in yet to sign in
+  const assert = client.session.user !== undefined || !['login', 'createaccount'].includes(type);
+  const { token: text, warnings } = await askToken(client, type, { assert });
   if (text !== undefined) return text;
   const said = warnings.map((warning) => warning.text).join(' ');
   throw new HttpError(
@@ -120,6 +136,11 @@ export async function askToken(
   type: string,
   options: { signal?: AbortSignal | undefined; assert: boolean },
 ): Promise<{ token: string | undefined; warnings: readonly WikiWarning[] }> {
+  if (client.options.as === 'anonymous') {
+    // the wiki gives a page none, and takes this one from everybody who is nobody
+    if (type === 'csrf') return { token: anonymousToken, warnings: [] };
+    throw new UsageError('bad-option', `A token of type ${type} belongs to a session, but \`as\` is \`anonymous\`.`);
+  }
   const parameters = new Map([
     ['meta', 'tokens'],
     ['type', type],

@@ -6,7 +6,7 @@ export const flowModules: {
     /** Of its parameters: `loginreturnurl`, `createtoken`, ... */
     readonly prefix: string;
     /** The type of its token. */
-    readonly token: string;
+    readonly token: 'login' | 'createaccount' | 'csrf';
     /** `amirequestsfor`. */
     readonly requestsFor: string;
   };

@@ -1,5 +1,6 @@
 import type { Bytes } from '../base64url.ts';
 import { askForm } from './ask-form.ts';
+import { token as tokenOf } from '../action/attempt.ts';
 import { call } from '../action/call.ts';
 import { requireShape } from '../action/validation.ts';
 import type { Client } from '../client.ts';
@@ -7,6 +8,7 @@ import { ApiError } from '../errors.ts';
 import type { AuthenticationRequest, AuthResponse } from '../generated/action.ts';
 import { validateAuthResponse } from '../generated/validators/auth.ts';
 import type { CallOptions } from '../options.ts';
+import { requireCookies } from './cookies-blocked.ts';
 import { drive, type FlowHandlers } from './drive.ts';
 import { type Answers, fillForm, type FormStage } from './fields.ts';
 import { flowModules, type FlowModule } from './flow-modules.ts';
@@ -142,6 +144,8 @@ export class AuthFlow {
     const begins = this.#position === 'begin';
     if (begins) session.flow = this;
     else if (session.flow !== this || session.generation !== this.#generation) throw superseded();
+    if (begins && token !== 'csrf')
+      await requireCookies(this.#client, token, () => tokenOf(this.#client, token, options.signal), options);
     const parameters = {
       [`${prefix}messageformat`]: this.#options.messageFormat ?? 'wikitext',
       ...(begins

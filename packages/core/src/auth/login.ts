@@ -10,6 +10,7 @@ import { attempts } from '../attempts.ts';
 import { firstText, isObject, type JsonObject } from '../json.ts';
 import type { Redact } from '../http/redact.ts';
 import type { CallOptions, Credentials, WikiWarning } from '../options.ts';
+import { requireCookies } from './cookies-blocked.ts';
 import { keepLegacyCookies } from './legacy-cookies.ts';
 import { loginError, loginUnavailable } from './login-errors.ts';
 
@@ -57,6 +58,8 @@ function check({ username, password }: Credentials): void {
 
 async function signIn(client: Client, credentials: Credentials, options: CallOptions): Promise<LoginResult> {
   let token = await loginToken(client, options);
+  const first = token;
+  if (first !== undefined) await requireCookies(client, 'login', () => Promise.resolve(first), options);
   for (let renewed = false; ; renewed = true) {
     const { login, warnings, redact } = await post(client, credentials, token, options);
     await keepLegacyCookies(client, login);

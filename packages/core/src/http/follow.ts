@@ -12,6 +12,7 @@ export interface FollowRequest {
   readonly headers: Headers;
   readonly body?: string | FormData;
   readonly signal: AbortSignal;
+  readonly credentials?: RequestCredentials | undefined;
   /** `refuse`: for calls of a wiki, whose body may hold a password. `follow`: for pages; cookies and Authorization stay behind. */
   readonly otherOrigin: 'refuse' | 'follow';
 }
@@ -38,12 +39,14 @@ export async function follow(
     const cookies = (await jar?.getCookieString(url)) ?? '';
     if (cookies) headers.set('cookie', cookies);
     else headers.delete('cookie');
-    const { signal } = request;
+    const { signal, credentials } = request;
     const response = await platform.fetch(url, {
       method,
       headers,
       signal,
       redirect: 'manual',
+      // workerd refuses to be given any
+      ...(credentials && { credentials }),
       ...(body === undefined ? {} : { body }),
     });
     // a browser shows nothing of a redirect but that there is one
@@ -71,9 +74,9 @@ export async function follow(
 
 /** A browser follows with its own cookies. A body is not left to it: that may hold a password, and would go where it leads. */
 async function followedByRuntime(platform: Platform, request: FollowRequest): Promise<Response> {
-  const { url, method, headers, signal } = request;
+  const { url, method, headers, signal, credentials } = request;
   if (method !== 'GET') throw redirectedUnseen(url);
-  const response = await platform.fetch(url, { method, headers, signal });
+  const response = await platform.fetch(url, { method, headers, signal, ...(credentials && { credentials }) });
   const end = new URL(response.url || url);
   if (request.otherOrigin === 'refuse' && end.origin !== new URL(url).origin) throw redirectedElsewhere(end);
   return response;

@@ -1,9 +1,10 @@
 import type { Bytes } from '../base64url.ts';
-import { HttpError } from '../errors.ts';
+import type { CorsPlan, CorsRule } from '../cors.ts';
+import { HttpError, UsageError } from '../errors.ts';
 import type { CookieJar, Platform } from '../platform.ts';
 import { networkError } from './failure.ts';
 import { follow } from './follow.ts';
-import { type Redact, redactor } from './redact.ts';
+import { maskTokens, type Redact, redactor } from './redact.ts';
 import { abortable } from './wait.ts';
 
 /** One HTTP request of a call. `url` holds no secret; `headers` and `body` may. */
@@ -20,6 +21,8 @@ export interface HttpRequest {
   /** What the request is for, e.g. `action=edit`; for `onExchange`. */
   readonly purpose: string;
   readonly otherOrigin?: 'refuse' | 'follow';
+  /** How a page may send this. */
+  readonly cors?: CorsPlan;
 }
 
 export interface HttpResponse {
@@ -46,6 +49,12 @@ export interface Exchange {
   readonly milliseconds: number;
   /** The codes of `MediaWiki-API-Error`, where the wiki sent that header. */
   readonly apiError: string | undefined;
+  /** The rule for calls from web pages that it went by. */
+  readonly rule: CorsRule;
+  /** The body that was sent, without its secrets; `undefined` where there was none. */
+  readonly sent: string | undefined;
+  /** The text of the answer, without secrets and tokens; `undefined` where no answer came, or no text. */
+  readonly received: string | undefined;
 }
 
 /** What every request of one wiki has in common. */
@@ -69,6 +78,7 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
   const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
   const started = Date.now();
   let response: Response | undefined;
+  let received: string | undefined;
   try {
     const following = follow(sender.platform, sender.jar, {
       url: request.url,
@@ -76,6 +86,7 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
       headers: new Headers(request.headers),
       ...(request.body === undefined ? {} : { body: request.body }),
       signal: either,
+      credentials: request.cors?.credentials,
       otherOrigin: request.otherOrigin ?? 'refuse',
     });
     // raced, because a fetch that the caller brought may not look at the signal
@@ -84,24 +95,38 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
     const bytes = await abortable(readBytes(response, sender.maxResponseBytes, request), either);
     const text = new TextDecoder().decode(bytes);
     const redact = redactor([...request.secrets, ...cookieSecrets(followed.cookies)]);
+    if (sender.onExchange && /text|json/.test(response.headers.get('content-type') ?? ''))
+      received = maskTokens(redact(text));
     return { status: response.status, url: response.url, headers: response.headers, bytes, text, redact };
   } catch (thrown) {
     if (signal?.aborted) throw signal.reason;
-    if (thrown instanceof HttpError) throw thrown;
+    // a fetch that the caller brought may be one that cannot send this
+    if (thrown instanceof HttpError || thrown instanceof UsageError) throw thrown;
     // a runtime's error may quote a header that it refused
     const cookies = (await sender.jar?.getCookieString(request.url)) ?? '';
     const redact = redactor([...request.secrets, ...cookieSecrets(cookies)]);
     throw networkError(thrown, { ...request, answered: response !== undefined }, redact);
   } finally {
+    const mask = redactor(request.secrets);
     sender.onExchange?.({
       method: request.method,
-      url: redactor(request.secrets)(request.url),
+      url: mask(request.url),
       purpose: request.purpose,
       status: response?.status,
       milliseconds: Date.now() - started,
       apiError: response?.headers.get('mediawiki-api-error') ?? undefined,
+      rule: request.cors?.rule ?? 'server',
+      sent: shown(request.body, mask),
+      received,
     });
   }
+}
+
+/** A body as text: of a file no more than how large it is. */
+function shown(body: string | FormData | undefined, mask: Redact): string | undefined {
+  if (!(body instanceof FormData)) return body === undefined ? undefined : mask(body);
+  const texts = [...body].map(([name, value]) => [name, typeof value === 'string' ? value : `[${value.size} bytes]`]);
+  return mask(new URLSearchParams(texts).toString());
 }
 
 /** Values of cookies that open the session. The user's name and number are none, and stand in many a message. */

@@ -1,0 +1,105 @@
+import { callOnce } from './action/attempt.ts';
+import type { Client } from './client.ts';
+import { type CorsPlan, type Identity, planCors } from './cors.ts';
+import { ApiError, NetworkError, UsageError } from './errors.ts';
+import { abortable } from './http/wait.ts';
+import { isObject } from './json.ts';
+
+/** As whom the calls of a wiki object are made, and what they need for it. */
+export interface Planned {
+  readonly identity: Identity;
+  readonly plan: CorsPlan;
+}
+
+/** The same for one request. */
+export interface Pass extends Planned {
+  /** A fresh one for each request: it can be used once (Extension:CentralAuth/API). */
+  readonly centralAuthToken?: string;
+}
+
+const read = { method: 'GET', write: false, secret: [] } as const;
+
+/** Who the calls of a wiki object are made as, and by which rule they may come from a page. What must be asked, is asked once. */
+export class Access {
+  readonly #client: Client;
+  #identity: Promise<Identity> | undefined;
+  #crossorigin: Promise<boolean> | undefined;
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  /** @param identity where it is not to be found out */
+  async pass(identity?: Identity, signal?: AbortSignal): Promise<Pass> {
+    const planned = await this.plan(signal, identity);
+    const { home } = this.#client.options;
+    if (planned.identity !== 'central-auth' || !home) return planned;
+    const { centralauthtoken } = await home.get('centralauthtoken', {}, { signal });
+    return { ...planned, centralAuthToken: centralauthtoken.centralauthtoken };
+  }
+
+  /** Sends nothing once it knows. */
+  async plan(signal?: AbortSignal, identity?: Identity): Promise<Planned> {
+    const { platform, api } = this.#client;
+    const as = identity ?? (await this.#findIdentity(signal));
+    const page = platform.origin?.();
+    const wiki = new URL(api).origin;
+    const byToken = as === 'bearer' || as === 'central-auth';
+    const asks = byToken && page !== undefined && page !== wiki;
+    const plan = planCors(page, wiki, as, asks && (await this.#knowsCrossorigin(signal)));
+    if (page === 'null' && plan.parameters['origin'] === page) throw opaqueOrigin();
+    return { identity: as, plan };
+  }
+
+  #findIdentity(signal?: AbortSignal): Promise<Identity> {
+    const { as, bearer, home } = this.#client.options;
+    if (as === 'anonymous') return Promise.resolve(as);
+    if (bearer !== undefined) return Promise.resolve('bearer');
+    if (!home || this.#client.session.user) return Promise.resolve('cookies');
+    this.#identity ??= this.#knowsVisitor().then((known) => (known ? 'cookies' : 'central-auth'));
+    this.#identity.catch(() => {
+      this.#identity = undefined; // the next call asks again
+    });
+    return abortable(this.#identity, signal);
+  }
+
+  /** Whether the wiki takes the visitor for somebody by cookies alone: then no token need be fetched for each request. */
+  async #knowsVisitor(): Promise<boolean> {
+    const parameters = new Map([['meta', 'userinfo']]);
+    try {
+      const { json } = await callOnce(this.#client, 'query', parameters, {
+        info: read,
+        identity: 'cookies',
+        assert: false,
+      });
+      const { userinfo } = isObject(json['query']) ? json['query'] : {};
+      return isObject(userinfo) && userinfo['anon'] !== true && userinfo['temp'] !== true;
+    } catch (error) {
+      // a private wiki says nothing to strangers; a browser nothing to pages that the wiki does not list
+      if (error instanceof ApiError || (error instanceof NetworkError && error.code === 'network')) return false;
+      throw error;
+    }
+  }
+
+  /** Older wikis only warn of the parameter, and allow the page nothing. */
+  #knowsCrossorigin(signal?: AbortSignal): Promise<boolean> {
+    const parameters = new Map([['modules', 'main']]);
+    this.#crossorigin ??= callOnce(this.#client, 'paraminfo', parameters, {
+      info: read,
+      identity: 'anonymous',
+      assert: false,
+    }).then(({ json }) => JSON.stringify(json['paraminfo'] ?? '').includes('"name":"crossorigin"'));
+    this.#crossorigin.catch(() => {
+      this.#crossorigin = undefined; // the next call asks again
+    });
+    return abortable(this.#crossorigin, signal);
+  }
+}
+
+function opaqueOrigin(): UsageError {
+  return new UsageError(
+    'opaque-origin',
+    'This page has no origin that a wiki could allow: it lies in a sandboxed frame or is a local file.',
+    "Serve it by http(s), or call with `as: 'anonymous'`.",
+  );
+}
