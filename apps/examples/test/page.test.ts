@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { openBrowser } from '@mwkit/browsers';
 import { createTestWiki, type TestWiki } from '@mwkit/testwiki';
 import { serve } from '@mwkit/testwiki/serve';
 import { build } from 'esbuild';
-import { chromium } from 'playwright-core';
-import { expect, test } from 'vitest';
-import { findChromium } from '../../../tools/conformance/src/browsers/chromium.ts';
+import { afterAll, expect, test } from 'vitest';
 
 const page = (name: string) => new URL(`../browser/${name}`, import.meta.url).pathname;
 
@@ -30,46 +29,43 @@ async function serveWithPage(wiki: TestWiki) {
   });
 }
 
-const found = await findChromium(console.warn).catch((error: Error) => error);
+const browser = await openBrowser('chromium', { onProgress: console.warn }).catch((error: Error) => error);
 // CI must run everything: there a missing browser fails
-const skip = found instanceof Error && process.env['CI'] !== 'true';
-if (skip) console.warn(`\nSKIPPED: the page in a browser. ${found.message}\n`);
+const skip = browser instanceof Error && process.env['CI'] !== 'true';
+if (skip) console.warn(`\nSKIPPED: the page in a browser. ${browser.message}\n`);
+afterAll(async () => {
+  if (!(browser instanceof Error)) await browser.close();
+});
 
 test.skipIf(skip)('the page: signs in, edits, and is still signed in when it is loaded again', async () => {
   const wiki = createTestWiki({ users: { Alice: { password: 'alice-password' } } });
   const server = await serveWithPage(wiki);
-  if (found instanceof Error) throw found;
-  const { program, env } = found;
-  const browser = await chromium.launch({
-    executablePath: program,
-    args: ['--no-sandbox'],
-    env: { ...process.env, ...env },
-  });
   try {
-    const tab = await browser.newPage();
+    if (browser instanceof Error) throw browser;
+    const context = await browser.newContext();
+    const tab = await context.newPage();
     await tab.goto(server.url);
     await tab.fill('[name=username]', 'Alice');
     await tab.fill('[name=password]', 'wrong');
     await tab.click('button');
-    await tab.waitForFunction(() => /password/i.test(document.querySelector('output')!.value));
+    await tab.waitFor(() => /password/i.test(document.querySelector('output')!.value));
     await tab.fill('[name=username]', 'Alice');
     await tab.fill('[name=password]', 'alice-password');
     await tab.click('button');
     const greeted = () => document.querySelector('output')!.value === 'Alice: Success';
-    await tab.waitForFunction(greeted);
+    await tab.waitFor(greeted);
     expect(await tab.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('alice-password');
     const before = wiki.requests.length;
-    await tab.reload();
-    await tab.waitForFunction(greeted);
+    await tab.goto(server.url);
+    await tab.waitFor(greeted);
     expect(wiki.requests.slice(before).map(({ action }) => action)).toEqual(['query', 'edit']);
     expect(wiki.text('Sandbox')).toBe('\n* Hello\n* Hello');
 
     // and when the session has ended, the page asks anew
     wiki.endSessions();
-    await tab.reload();
-    await tab.waitForSelector('[name=password]');
+    await tab.goto(server.url);
+    await tab.waitFor('[name=password]');
   } finally {
-    await browser.close();
     await server.close();
   }
 });

@@ -7,7 +7,7 @@ import { makeCertificate, type Certificate } from './certificate.ts';
 import { startHelper } from './helper/server.ts';
 import { failures, matrix, skips as skipped, totals, type Run } from './matrix.ts';
 import { help, readOptions, UsageError, type Options } from './options.ts';
-import { openChromium, openFirefox } from './runtimes/browsers.ts';
+import { openPages } from './runtimes/browsers.ts';
 import { findProgram } from './runtimes/programs.ts';
 import type { Bench, Found, Missing } from './runtimes/runtime.ts';
 import { findWorkerd } from './runtimes/workerd.ts';
@@ -27,8 +27,7 @@ async function find(name: Runtime, bench: Bench): Promise<Found | Missing> {
 
 function open(name: Runtime, bench: Bench): Promise<Found | Missing> {
   if (name === 'workerd' || name === 'workerd-2024') return findWorkerd(name, bench);
-  if (name === 'chromium') return openChromium(bench);
-  if (name === 'firefox') return openFirefox(bench);
+  if (name === 'chromium' || name === 'firefox') return openPages(name, bench);
   return findProgram(name, bench);
 }
 

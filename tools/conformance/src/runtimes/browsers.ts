@@ -1,66 +1,24 @@
-import { chromium } from 'playwright-core';
-import puppeteer from 'puppeteer-core';
+import { openBrowser, type BrowserName } from '@mwkit/browsers';
 import type { Env, TestResult } from '../../suite/env.ts';
-import { findChromium } from '../browsers/chromium.ts';
-import { findFirefox } from '../browsers/firefox.ts';
 import type { Bench, Found } from './runtime.ts';
 
 /** A page's global, set by the entry of the suite. */
 declare const conformance: Promise<TestResult[]>;
 
 const limit = 120_000;
-const major = (version: string) => /(\d+)\./.exec(version)?.[1] ?? version;
 
-/** Headless Chromium. Each run has cookies of its own. */
-export async function openChromium({ onProgress }: Bench): Promise<Found> {
-  const { program, env } = await findChromium(onProgress);
-  const browser = await chromium.launch({
-    executablePath: program,
-    env: { ...(process.env as Record<string, string>), ...env },
-    args: ['--no-sandbox'],
-  });
+/** A headless browser. Each run has cookies of its own. */
+export async function openPages(name: BrowserName, { onProgress }: Bench): Promise<Found> {
+  const browser = await openBrowser(name, { onProgress });
   return {
-    name: 'chromium',
-    version: major(browser.version()),
+    name,
+    version: browser.version,
     page: true,
     async run(_env: Env, origin) {
-      const context = await browser.newContext({ ignoreHTTPSErrors: true });
-      try {
-        const page = await context.newPage();
-        await page.goto(`${origin}/suite/page.html`);
-        return await within(page.evaluate(() => conformance));
-      } finally {
-        await context.close();
-      }
-    },
-    [Symbol.asyncDispose]: () => browser.close(),
-  };
-}
-
-/** Headless Firefox, by WebDriver BiDi. Each run has cookies of its own. */
-export async function openFirefox({ onProgress }: Bench): Promise<Found> {
-  const { program, env } = await findFirefox(onProgress);
-  const browser = await puppeteer.launch({
-    browser: 'firefox',
-    executablePath: program,
-    env: { ...process.env, ...env },
-    headless: true,
-    acceptInsecureCerts: true,
-    protocolTimeout: limit,
-  });
-  return {
-    name: 'firefox',
-    version: major(await browser.version()),
-    page: true,
-    async run(_env: Env, origin) {
-      const context = await browser.createBrowserContext();
-      try {
-        const page = await context.newPage();
-        await page.goto(`${origin}/suite/page.html`);
-        return await within(page.evaluate(() => conformance));
-      } finally {
-        await context.close();
-      }
+      await using context = await browser.newContext();
+      const page = await context.newPage();
+      await page.goto(`${origin}/suite/page.html`);
+      return await within(page.evaluate(() => conformance));
     },
     [Symbol.asyncDispose]: () => browser.close(),
   };

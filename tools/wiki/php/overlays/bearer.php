@@ -30,4 +30,3 @@ class BearerSessionProvider extends ImmutableSessionProviderWithCookie {
 	}
 }
 $wgSessionProviders[] = [ 'class' => BearerSessionProvider::class, 'args' => [ [] ] ];
-$wgAllowedCorsHeaders[] = 'Authorization';

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { cached, openArchive, run } from '@mwkit/wiki';
-import type { Browser } from './find.ts';
+import type { Program } from './find.ts';
 
 // The machine's own: the C library must fit its loader, and Node brought the C++ runtime.
 const machines = new Set(['libc6', 'libgcc-s1', 'libstdc++6']);
@@ -13,7 +13,7 @@ const triplet = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-g
  * @param program where it lies in its package, e.g. `usr/lib/firefox-esr/firefox-esr`
  * @throws Error where this machine names no Debian archive, or it cannot be reached
  */
-export async function fromDebian(name: string, program: string, onProgress: (text: string) => void): Promise<Browser> {
+export async function fromDebian(name: string, program: string, onProgress: (text: string) => void): Promise<Program> {
   const folder = await cached(`${name}-bookworm`, async (scratch) => {
     onProgress(`Fetching ${name} from Debian ...`);
     const lists = await mkdtemp(path.join(tmpdir(), `mwkit-apt-${name}-`));

@@ -6,13 +6,13 @@ import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import { cached, run } from '@mwkit/wiki';
 import { fromDebian } from './debian.ts';
-import { installed, type Browser } from './find.ts';
+import { installed, type Program } from './find.ts';
 
 /**
  * Chromium: the one that is installed, else the one of npm's `@sparticuz/chromium` unpacked into the cache folder, else Debian's.
  * @throws Error where none can be had
  */
-export async function findChromium(onProgress: (text: string) => void): Promise<Browser> {
+export async function findChromium(onProgress: (text: string) => void): Promise<Program> {
   const own = await installed('/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome');
   if (own) return own;
   // the package holds a program for x64 only
@@ -20,7 +20,7 @@ export async function findChromium(onProgress: (text: string) => void): Promise<
   return fromDebian('chromium', 'usr/lib/chromium/chromium', onProgress);
 }
 
-async function fromNpm(onProgress: (text: string) => void): Promise<Browser> {
+async function fromNpm(onProgress: (text: string) => void): Promise<Program> {
   const bin = fileURLToPath(new URL('../bin', import.meta.resolve('@sparticuz/chromium')));
   const { version } = JSON.parse(await readFile(path.join(bin, '../package.json'), 'utf8')) as { version: string };
   const folder = await cached(`chromium-npm-${version}`, async (scratch) => {

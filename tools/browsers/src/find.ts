@@ -1,14 +1,14 @@
 import { access, constants } from 'node:fs/promises';
 
 /** A browser that can be started here. */
-export interface Browser {
+export interface Program {
   readonly program: string;
   /** Variables that it needs beside those of this process. */
   readonly env: Readonly<Record<string, string>>;
 }
 
 /** The first of these programs that is installed. */
-export async function installed(...programs: string[]): Promise<Browser | undefined> {
+export async function installed(...programs: string[]): Promise<Program | undefined> {
   for (const program of programs) {
     const found = await access(program, constants.X_OK).then(
       () => true,
