@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type BrowserName, openBrowser, type Page } from '@mwkit/browsers';
-import { createTestWiki, type Version } from '@mwkit/testwiki';
+import { createTestWiki, type TestWiki, type Version } from '@mwkit/testwiki';
 import { serve } from '@mwkit/testwiki/serve';
 import { startWiki, unavailable } from '@mwkit/wiki';
 import { build } from 'esbuild';
@@ -35,6 +35,11 @@ const html = `<!doctype html><meta charset="utf-8"><script>
   const complaints = [];
   addEventListener('error', ({ message }) => complaints.push(message));
 </script><script src="/kit.js"></script>`;
+
+async function serving(wiki: TestWiki): Promise<{ readonly api: string } & AsyncDisposable> {
+  const served = await serve(wiki);
+  return { api: served.api, [Symbol.asyncDispose]: () => served.close() };
+}
 
 const open = (name: BrowserName) => openBrowser(name, { onProgress: console.warn }).catch((error: Error) => error);
 const real = (await unavailable()) === undefined ? startWiki({ version: '1.43' }) : undefined;
@@ -109,7 +114,7 @@ describe.each(['chromium', 'firefox'] as const)('JSONP in %s', async (name) => {
     'reads from testwiki %s, as nobody',
     async (version) => {
       const wiki = createTestWiki({ version });
-      await using served = await serve(wiki).then((it) => ({ ...it, [Symbol.asyncDispose]: it.close }));
+      await using served = await serving(wiki);
       const { result, left } = await call(served.api, 'query', { meta: 'userinfo|siteinfo' });
       expect(result).toMatchObject({ query: { userinfo: { id: 0 }, general: { sitename: expect.any(String) } } });
       expect(left).toEqual([]);
@@ -128,7 +133,7 @@ describe.each(['chromium', 'firefox'] as const)('JSONP in %s', async (name) => {
 
   test.skipIf(skip)('only a GET: a write is refused, and a read that is too long for a URL', async () => {
     const wiki = createTestWiki({});
-    await using served = await serve(wiki).then((it) => ({ ...it, [Symbol.asyncDispose]: it.close }));
+    await using served = await serving(wiki);
     const refused = { name: 'UsageError', code: 'bad-option' };
     const edit = await call(served.api, 'edit', { title: 'A', text: 'x' }, { post: true });
     expect(edit).toEqual({ error: refused, left: [] });

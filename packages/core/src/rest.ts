@@ -44,6 +44,14 @@ export class Rest {
     return this.#call('put', route, args);
   }
 
+  /**
+   * For routes of extensions: MediaWiki's own have no DELETE.
+   * @throws RestError, HttpError, NetworkError, UsageError
+   */
+  delete(route: string, parameters: RestParameters = {}, options: CallOptions = {}): Promise<unknown> {
+    return callRest(this.#client, 'DELETE', route, parameters, options);
+  }
+
   #call<M extends RestMethod, R extends string>(
     method: M,
     route: R,

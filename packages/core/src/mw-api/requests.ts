@@ -46,10 +46,10 @@ const csrfTypes: readonly string[] = [
 export function requests(wiki: Wiki, { parameters: defaults }: MwApiOptions): MwApiRequests {
   let running = new AbortController();
   const send = (method: 'get' | 'post', given: LooseParameters, options: CallOptions = {}): Promise<JsonObject> => {
-    const { action = 'query', formatversion, errorformat, ...parameters } = { ...defaults, ...given };
+    const { action, formatversion, errorformat, ...parameters } = { ...defaults, ...given };
     const signal = options.signal ? AbortSignal.any([options.signal, running.signal]) : running.signal;
     const sent = { formatversion: formatversion || 1, errorformat: errorformat || 'bc', ...emptied(parameters) };
-    return wiki[method]<string>(String(action), sent, { ...options, signal });
+    return wiki[method]<string>(typeof action === 'string' ? action : 'query', sent, { ...options, signal });
   };
   const get: MwApiRequests['get'] = (parameters, options) => send('get', parameters, options);
   const post: MwApiRequests['post'] = (parameters, options) => send('post', parameters, options);

@@ -1,5 +1,5 @@
 import type { LooseParameters } from '../action/parameters.ts';
-import { ApiError, UsageError } from '../errors.ts';
+import { ApiError, UsageError, type WikiError } from '../errors.ts';
 import { firstText, isObject, type JsonObject } from '../json.ts';
 import type { CallOptions } from '../options.ts';
 import { sendChunks } from './chunks.ts';
@@ -112,9 +112,12 @@ function accepted(answer: JsonObject): JsonObject {
   const { upload } = answer;
   if (!isObject(upload) || upload['result'] !== 'Warning') return answer;
   const [first, ...others] = Object.entries(isObject(upload['warnings']) ? upload['warnings'] : {});
-  const error = ([code, value]: [string, unknown]) => ({ code, text: firstText(value) ?? '', module: 'upload' });
   throw new ApiError('upload', [
-    { ...(first ? error(first) : { code: 'unknown', text: '' }), data: upload },
-    ...others.map(error),
+    { ...(first ? warning(first) : { code: 'unknown', text: '' }), data: upload },
+    ...others.map(warning),
   ]);
+}
+
+function warning([code, value]: [string, unknown]): WikiError {
+  return { code, text: firstText(value) ?? '', module: 'upload' };
 }
