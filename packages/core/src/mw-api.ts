@@ -6,7 +6,15 @@ import { type MwApiUser, user } from './mw-api/user.ts';
 import type { Wiki } from './wiki.ts';
 
 export type { MwApiLists } from './mw-api/lists.ts';
-export type { MwApiPages, MwEdit, MwEditResult, MwRevision, MwTitle, MwWatched } from './mw-api/pages.ts';
+export type {
+  MwApiPages,
+  MwEdit,
+  MwEditResult,
+  MwEditTransform,
+  MwRevision,
+  MwTitle,
+  MwWatched,
+} from './mw-api/pages.ts';
 export type { MwApiOptions, MwApiRequests } from './mw-api/requests.ts';
 export type { MwApiUploads, MwFile, MwFinish, MwUploadOptions } from './mw-api/uploads.ts';
 export type { MwApiUser, MwUserInfo } from './mw-api/user.ts';
@@ -21,6 +29,7 @@ export type MwApi = MwApiRequests & MwApiPages & MwApiUser & MwApiLists & MwApiU
  * https://doc.wikimedia.org/mediawiki-core/master/js/mw.Api.html
  */
 export function mwApi(wiki: Wiki, options: MwApiOptions = {}): MwApi {
-  const api = requests(wiki, options);
-  return { ...api, ...pages(api), ...user(wiki, api), ...lists(api), ...uploads(api) };
+  const calls = requests(wiki, options);
+  const { limits: _, ...api } = calls;
+  return { ...api, ...pages(calls), ...user(wiki, calls), ...lists(calls), ...uploads(calls) };
 }

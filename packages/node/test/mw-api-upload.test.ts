@@ -99,7 +99,11 @@ describe.for(wikis.filter(({ kind }) => kind !== 'testwiki'))('uploads on $kind'
     expect(await published('Three.png')).not.toEqual({ sha1: await sha1(again) });
     await api.uploadFromStash(filekey, { filename: 'Three.png', ignorewarnings: true });
     expect(await published('Three.png')).toEqual({ sha1: await sha1(again) });
-    await api.upload(picture(300, 'third'), { filename: 'Three.png', ignorewarnings: true });
+
+    // a file of its own: MediaWiki names old versions by the second
+    await api.upload(picture(300, 'four'), { filename: 'Four.png' });
+    const over = await api.upload(picture(300, 'fourth'), { filename: 'Four.png', ignorewarnings: true });
+    expect(over).toMatchObject({ upload: { result: 'Success' } });
   });
 
   test.skipIf(skip)('uploadToStash: nothing is published until the end is called', async () => {

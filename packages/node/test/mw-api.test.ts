@@ -78,6 +78,25 @@ describe.for(wikis)('mw.Api on $kind', ({ kind, skip }) => {
     expect(user.rights).toContain('edit');
   });
 
+  test.skipIf(skip)('abort ends a call of several steps between them: nothing more is sent', async () => {
+    const asked = await requested(async () => {
+      const editing = api.edit('Gadget', () => {
+        api.abort();
+        return 'must not be saved';
+      });
+      await expect(editing).rejects.toMatchObject({ name: 'AbortError' });
+      api.badToken('csrf');
+      const posting = api.postWithToken('csrf', { action: 'edit', title: 'Gadget', text: 'must not be saved' });
+      api.abort(); // while the token is fetched
+      await expect(posting).rejects.toMatchObject({ name: 'AbortError' });
+    });
+    // the token that was asked for is shared: others may wait for it
+    await api.getEditToken();
+    expect(asked).not.toContain('action=edit');
+    const { source } = await signedIn.rest.get('/v1/page/{title}', { path: { title: 'Gadget' } });
+    expect(source).not.toContain('must not');
+  });
+
   test.skipIf(skip)('login', async () => {
     const other = wiki.open({ validators: undefined });
     const theirs = mwApi(other);

@@ -1,7 +1,8 @@
 import type { LooseParameters } from '../action/parameters.ts';
 import { isObject, type JsonObject } from '../json.ts';
+import type { CallOptions } from '../options.ts';
 import type { MwTitle } from './pages.ts';
-import type { MwApiRequests } from './requests.ts';
+import type { MwApiCalls } from './requests.ts';
 
 /** Categories and messages. Where mw.Api gives `mw.Title` objects, these give titles. */
 export interface MwApiLists {
@@ -19,9 +20,9 @@ export interface MwApiLists {
 const atOnce = 50;
 const categoryNamespace = 14;
 
-export function lists(api: MwApiRequests): MwApiLists {
-  const query = async (parameters: LooseParameters): Promise<JsonObject> => {
-    const { query } = await api.get({ action: 'query', formatversion: 2, ...parameters });
+export function lists(api: MwApiCalls): MwApiLists {
+  const query = async (parameters: LooseParameters, limits?: CallOptions): Promise<JsonObject> => {
+    const { query } = await api.get({ action: 'query', formatversion: 2, ...parameters }, limits);
     return isObject(query) ? query : {};
   };
   const page = async (prop: string, title: MwTitle): Promise<JsonObject> =>
@@ -38,10 +39,11 @@ export function lists(api: MwApiRequests): MwApiLists {
     },
     async getMessages(given, parameters) {
       const names = typeof given === 'string' ? [given] : given;
+      const limits = api.limits();
       const found: { [name: string]: string } = {};
       for (let start = 0; start < names.length; start += atOnce) {
         const ammessages = names.slice(start, start + atOnce);
-        const { allmessages } = await query({ meta: 'allmessages', ammessages, ...parameters });
+        const { allmessages } = await query({ meta: 'allmessages', ammessages, ...parameters }, limits);
         for (const { name, content } of objects(allmessages)) {
           if (typeof content === 'string') found[String(name)] = content;
         }

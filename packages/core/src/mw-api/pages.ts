@@ -1,8 +1,9 @@
 import type { LooseParameters } from '../action/parameters.ts';
 import type { ActionResult } from '../action/types.ts';
 import { ApiError } from '../errors.ts';
+import type { CallOptions } from '../options.ts';
 import { firstText, isObject, type JsonObject } from '../json.ts';
-import type { MwApiRequests } from './requests.ts';
+import type { MwApiCalls } from './requests.ts';
 
 /** A title as text, or an object that is one as text: MediaWiki's `mw.Title`. */
 export type MwTitle = string | { toString(): string };
@@ -17,6 +18,9 @@ export interface MwRevision {
 
 /** The new text, or parameters of `action=edit`. */
 export type MwEdit = string | LooseParameters;
+
+/** Makes the new text of the present one. */
+export type MwEditTransform = (revision: MwRevision) => MwEdit | PromiseLike<MwEdit>;
 
 /** `edit` of the answer, as `wiki.post('edit', ...)` types it. */
 export type MwEditResult = ActionResult<'edit'>['edit'];
@@ -37,10 +41,7 @@ export interface MwApiPages {
    * somebody else has saved in between, that is done once more.
    * @throws ApiError `nocreate-missing`, `invalidtitle`, `editconflict` and others of `action=edit`
    */
-  edit(
-    title: MwTitle,
-    change: MwEdit | ((revision: MwRevision) => MwEdit | PromiseLike<MwEdit>),
-  ): Promise<MwEditResult>;
+  edit(title: MwTitle, change: MwEdit | MwEditTransform): Promise<MwEditResult>;
   /** Makes a page. @throws ApiError `articleexists` where there is one */
   create(title: MwTitle, parameters: LooseParameters, content: string): Promise<MwEditResult>;
   /** Adds a section at the end of a page. @returns the whole answer */
@@ -57,16 +58,20 @@ export interface MwApiPages {
   parse(content: string | { getPrefixedDb(): string }, parameters?: LooseParameters): Promise<string>;
 }
 
-export function pages(api: MwApiRequests): MwApiPages {
-  const save = async (parameters: LooseParameters): Promise<MwEditResult> => {
-    const answer = await api.postWithEditToken({ action: 'edit', formatversion: 2, ...parameters });
+export function pages(api: MwApiCalls): MwApiPages {
+  const save = async (parameters: LooseParameters, limits?: CallOptions): Promise<MwEditResult> => {
+    const answer = await api.postWithEditToken({ action: 'edit', formatversion: 2, ...parameters }, limits);
     return answer['edit'] as MwEditResult;
   };
-  const editOnce = async (title: string, change: Parameters<MwApiPages['edit']>[1]): Promise<MwEditResult> => {
-    const { revision, base } = await read(api, title);
+  const editOnce = async (
+    title: string,
+    change: MwEdit | MwEditTransform,
+    limits: CallOptions,
+  ): Promise<MwEditResult> => {
+    const { revision, base } = await read(api, title, limits);
     const made = typeof change === 'function' ? await change(revision) : change;
     const parameters = typeof made === 'object' ? made : { text: made };
-    return save({ title, ...base, nocreate: true, ...parameters });
+    return save({ title, ...base, nocreate: true, ...parameters }, limits);
   };
   const watch = async (given: MwTitle | readonly MwTitle[], more: LooseParameters): Promise<unknown> => {
     const titles = Array.isArray(given) ? given.map(String) : [String(given)];
@@ -75,11 +80,12 @@ export function pages(api: MwApiRequests): MwApiPages {
   };
   return {
     async edit(title, change) {
+      const limits = api.limits();
       try {
-        return await editOnce(String(title), change);
+        return await editOnce(String(title), change, limits);
       } catch (error) {
         if (!(error instanceof ApiError && error.has('editconflict'))) throw error;
-        return editOnce(String(title), change);
+        return editOnce(String(title), change, limits);
       }
     },
     create: (title, parameters, content) =>
@@ -119,16 +125,16 @@ export function pages(api: MwApiRequests): MwApiPages {
 const oldWiki = /^MediaWiki 1\.([12]?\d|3[0-8])\b/;
 
 /** The page as it is, and what tells the wiki at the save that it still is. */
-async function read(api: MwApiRequests, title: string): Promise<{ revision: MwRevision; base: LooseParameters }> {
-  const { query, curtimestamp } = await api.get({
-    action: 'query',
-    prop: 'revisions',
-    meta: 'siteinfo',
-    rvprop: ['content', 'timestamp', 'ids'],
-    titles: title,
-    formatversion: 2,
-    curtimestamp: true,
-  });
+async function read(
+  api: MwApiCalls,
+  title: string,
+  limits: CallOptions,
+): Promise<{ revision: MwRevision; base: LooseParameters }> {
+  const asked = { prop: 'revisions', rvprop: ['content', 'timestamp', 'ids'], titles: title, meta: 'siteinfo' };
+  const { query, curtimestamp } = await api.get(
+    { action: 'query', formatversion: 2, curtimestamp: true, ...asked },
+    limits,
+  );
   const found: unknown = isObject(query) && Array.isArray(query['pages']) ? query['pages'][0] : undefined;
   const page = isObject(found) ? found : {};
   if (page['missing']) throw unfit('nocreate-missing', `The page "${title}" does not exist`);

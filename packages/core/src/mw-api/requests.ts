@@ -30,6 +30,12 @@ export interface MwApiRequests {
   abort(): void;
 }
 
+/** What the methods that take several steps are made of. */
+export interface MwApiCalls extends MwApiRequests {
+  /** These options, for all steps of a call that begins now: `abort` ends it also between two of them. */
+  readonly limits: (options?: CallOptions) => CallOptions;
+}
+
 /** Types of `action=tokens`, before MediaWiki 1.24 (API:Tokens). */
 const csrfTypes: readonly string[] = [
   'edit',
@@ -43,25 +49,31 @@ const csrfTypes: readonly string[] = [
   'options',
 ];
 
-export function requests(wiki: Wiki, { parameters: defaults }: MwApiOptions): MwApiRequests {
+export function requests(wiki: Wiki, { parameters: defaults }: MwApiOptions): MwApiCalls {
   let running = new AbortController();
-  const send = (method: 'get' | 'post', given: LooseParameters, options: CallOptions = {}): Promise<JsonObject> => {
+  const limits = (options: CallOptions = {}): CallOptions => ({
+    ...options,
+    signal: options.signal ? AbortSignal.any([options.signal, running.signal]) : running.signal,
+  });
+  const send = (method: 'get' | 'post', given: LooseParameters, options?: CallOptions): Promise<JsonObject> => {
     const { action, formatversion, errorformat, ...parameters } = { ...defaults, ...given };
-    const signal = options.signal ? AbortSignal.any([options.signal, running.signal]) : running.signal;
     const sent = { formatversion: formatversion || 1, errorformat: errorformat || 'bc', ...emptied(parameters) };
-    return wiki[method]<string>(typeof action === 'string' ? action : 'query', sent, { ...options, signal });
+    return wiki[method]<string>(typeof action === 'string' ? action : 'query', sent, limits(options));
   };
   const get: MwApiRequests['get'] = (parameters, options) => send('get', parameters, options);
   const post: MwApiRequests['post'] = (parameters, options) => send('post', parameters, options);
-  const getToken = (type: string) => wiki.session.token(csrfTypes.includes(type) ? 'csrf' : type);
+  const getToken = (type: string, options?: CallOptions) =>
+    wiki.session.token(csrfTypes.includes(type) ? 'csrf' : type, limits(options));
   const badToken = (type: string) => wiki.session.badToken(csrfTypes.includes(type) ? 'csrf' : type);
   const postWithToken: MwApiRequests['postWithToken'] = async (type, parameters, options) => {
+    const within = limits(options);
+    const once = async () => post({ ...parameters, token: await getToken(type, within) }, within);
     try {
-      return await post({ ...parameters, token: await getToken(type) }, options);
+      return await once();
     } catch (error) {
       if (!(error instanceof ApiError && error.has('badtoken'))) throw error;
       badToken(type);
-      return post({ ...parameters, token: await getToken(type) }, options);
+      return once();
     }
   };
   return {
@@ -69,9 +81,10 @@ export function requests(wiki: Wiki, { parameters: defaults }: MwApiOptions): Mw
     post,
     postWithToken,
     postWithEditToken: (parameters, options) => postWithToken('csrf', parameters, options),
-    getToken,
+    getToken: (type) => getToken(type),
     getEditToken: () => getToken('csrf'),
     badToken,
+    limits,
     abort() {
       running.abort();
       running = new AbortController();

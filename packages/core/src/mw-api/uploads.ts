@@ -3,7 +3,7 @@ import { ApiError, UsageError, type WikiError } from '../errors.ts';
 import { firstText, isObject, type JsonObject } from '../json.ts';
 import type { CallOptions } from '../options.ts';
 import { sendChunks } from './chunks.ts';
-import type { MwApiRequests } from './requests.ts';
+import type { MwApiCalls } from './requests.ts';
 
 /** A file, or an `<input type="file">` that holds one. */
 export type MwFile = Blob | { readonly files: { readonly [index: number]: Blob } | null };
@@ -51,7 +51,7 @@ export interface MwApiUploads {
   uploadFromStash(filekey: string, parameters: LooseParameters, options?: CallOptions): Promise<JsonObject>;
 }
 
-export function uploads(api: MwApiRequests): MwApiUploads {
+export function uploads(api: MwApiCalls): MwApiUploads {
   const send = async (parameters: LooseParameters, options?: CallOptions): Promise<JsonObject> =>
     accepted(await api.postWithEditToken({ ...parameters, action: 'upload' }, options));
   const upload: MwApiUploads['upload'] = async (given, parameters, options) => {
@@ -66,10 +66,14 @@ export function uploads(api: MwApiRequests): MwApiUploads {
     chunkRetries = 1,
     options = {},
   ) => {
+    const limits = api.limits(options);
     const file = fileOf(given);
     requireName(parameters);
     if (!(chunkSize > 0)) throw new UsageError('bad-parameter', '`chunkSize` must be a number of bytes above 0.');
-    return sendChunks((chunk) => send({ ...parameters, ...chunk }, options), file, chunkSize, chunkRetries, options);
+    return sendChunks((chunk) => send({ ...parameters, ...chunk }, limits), file, chunkSize, chunkRetries, {
+      ...options,
+      ...limits,
+    });
   };
   const uploadFromStash: MwApiUploads['uploadFromStash'] = async (filekey, parameters, options) => {
     requireName(parameters);

@@ -1,7 +1,7 @@
 import type { LooseParameters } from '../action/parameters.ts';
 import type { JsonObject } from '../json.ts';
 import type { Wiki } from '../wiki.ts';
-import type { MwApiRequests } from './requests.ts';
+import type { MwApiCalls } from './requests.ts';
 
 /** Who one is here. */
 export interface MwUserInfo {
@@ -39,12 +39,14 @@ export interface MwApiUser {
 /** What is being saved, by wiki: two changes of preferences at a time overwrite each other (T214963). */
 const saving = new WeakMap<Wiki, Promise<unknown>>();
 
-export function user(wiki: Wiki, api: MwApiRequests): MwApiUser {
+export function user(wiki: Wiki, api: MwApiCalls): MwApiUser {
   const saveOptions: MwApiUser['saveOptions'] = (options, parameters) => {
+    const limits = api.limits();
     const work = async () => {
       let answer: JsonObject = {};
       for (const change of changes(options)) {
-        answer = await api.postWithToken('csrf', { action: 'options', formatversion: 2, ...change, ...parameters });
+        const sent = { action: 'options', formatversion: 2, ...change, ...parameters };
+        answer = await api.postWithToken('csrf', sent, limits);
       }
       return answer;
     };
