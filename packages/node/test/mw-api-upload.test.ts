@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accounts, start, type TestedWiki, wikis } from './wikis.ts';
 
 const { name: username, password } = accounts.admin;
-const uploads = '$wgEnableUploads = true;';
 /** A picture of one pixel. */
 const pixel = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -18,7 +17,7 @@ function picture(size: number, seed: string): File {
   return new File([pixel, filler], 'local name.png', { type: 'image/png' });
 }
 
-describe.for(wikis.filter(({ kind }) => kind !== 'testwiki'))('uploads on $kind', ({ kind, skip }) => {
+describe.for(wikis)('uploads on $kind', ({ kind, skip }) => {
   let wiki: TestedWiki;
   let client: Wiki;
   let api: MwApi;
@@ -28,11 +27,11 @@ describe.for(wikis.filter(({ kind }) => kind !== 'testwiki'))('uploads on $kind'
 
   beforeAll(async () => {
     if (skip) return;
-    wiki = await start(kind, [], uploads);
+    wiki = await start(kind, [], { settings: '$wgEnableUploads = true;', options: { uploads: true } });
     client = wiki.open({
       validators: undefined,
       fetch: (url, init) => {
-        const request = () => fetch(url, init);
+        const request = () => (wiki.fetch ?? fetch)(url, init);
         if (!(init.body instanceof FormData)) return request();
         posts++;
         return (network.shift() ?? ((send) => send()))(request);

@@ -1,6 +1,6 @@
 import { createWiki, type Wiki, type WikiOptions } from '@mwkit/node';
 import { validators } from '@mwkit/node/validators';
-import { createTestWiki } from '@mwkit/testwiki';
+import { createTestWiki, type TestWikiOptions } from '@mwkit/testwiki';
 import { type Overlay, startWiki, unavailable } from '@mwkit/wiki';
 import { optionsOf } from '../../testwiki/test/overlays.ts';
 
@@ -35,11 +35,15 @@ export const wikis: readonly { readonly kind: WikiKind; readonly skip: boolean }
 
 /**
  * Starts a wiki with the accounts and pages of the recordings. `overlays` are those of the recordings too.
- * @param settings further lines of a real wiki's LocalSettings.php
+ * @param more further lines of a real wiki's LocalSettings.php, and what they are on testwiki
  */
-export async function start(kind: WikiKind, overlays: readonly Overlay[] = [], settings?: string): Promise<TestedWiki> {
+export async function start(
+  kind: WikiKind,
+  overlays: readonly Overlay[] = [],
+  more: { readonly settings?: string; readonly options?: TestWikiOptions } = {},
+): Promise<TestedWiki> {
   if (kind !== 'testwiki') {
-    const wiki = await startWiki({ version: kind, overlays, ...(settings !== undefined && { settings }) });
+    const wiki = await startWiki({ version: kind, overlays, settings: more.settings ?? '' });
     return {
       api: wiki.api,
       requestCount: async () => (await wiki.requests()).length,
@@ -47,7 +51,7 @@ export async function start(kind: WikiKind, overlays: readonly Overlay[] = [], s
       [Symbol.asyncDispose]: () => wiki.stop(),
     };
   }
-  const wiki = createTestWiki(optionsOf(overlays));
+  const wiki = createTestWiki({ ...optionsOf(overlays), ...more.options });
   return {
     api: wiki.api,
     requestCount: async () => wiki.requests.length,
