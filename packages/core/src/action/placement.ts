@@ -1,4 +1,3 @@
-import { areTexts, multipart } from './multipart.ts';
 import type { EncodedValue } from './parameters.ts';
 
 /** Parameters that a wiki or an edge reads from the URL only, whatever the method (CORS preflights have no body). */
@@ -17,6 +16,8 @@ export interface Placed {
 /**
  * Puts each parameter into the URL or the body. Tokens and passwords are only ever in calls that are POSTed, and so in the body;
  * `action` goes where the wiki wants it (some redirect a POST that has `action=edit` in its URL, some log by the URL).
+ * With a file among them they go as multipart/form-data (RFC 7578). A Blob without a name is called `blob` by every runtime: by a
+ * part's having a file name PHP knows it for a file.
  */
 export function place(
   api: string,
@@ -25,16 +26,20 @@ export function place(
   actionIn: 'body' | 'url',
 ): Placed {
   const all = [...parameters];
-  if (method === 'GET') {
-    const url = areTexts(all) && `${api}?${new URLSearchParams(all)}`;
-    return url && url.length <= longestUrl ? { method, url } : place(api, 'POST', parameters, actionIn);
+  const isForm = all.some(([, value]) => typeof value !== 'string');
+  if (method === 'GET' && !isForm) {
+    const url = `${api}?${new URLSearchParams(all as [string, string][])}`;
+    if (url.length <= longestUrl) return { method, url };
   }
-  const inUrl = (name: string) => urlOnly.has(name) || (name === 'action' && actionIn === 'url');
-  const query = all.filter(([name]) => inUrl(name));
-  const rest = all.filter(([name]) => !inUrl(name));
+  const query = new URLSearchParams();
+  const body = isForm ? new FormData() : new URLSearchParams();
+  for (const [name, value] of all) {
+    const inUrl = urlOnly.has(name) || (name === 'action' && actionIn === 'url');
+    (inUrl ? query : body).append(name, value as string);
+  }
   return {
-    method,
-    url: query.length > 0 && areTexts(query) ? `${api}?${new URLSearchParams(query)}` : api,
-    body: areTexts(rest) ? new URLSearchParams(rest).toString() : multipart(rest),
+    method: 'POST',
+    url: `${api}?${query}`.replace(/\?$/, ''),
+    body: body instanceof FormData ? body : body.toString(),
   };
 }

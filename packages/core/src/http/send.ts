@@ -117,17 +117,17 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
       milliseconds: Date.now() - started,
       apiError: response?.headers.get('mediawiki-api-error') ?? undefined,
       rule: request.cors?.rule ?? 'server',
-      sent: shown(request.body, mask),
+      sent: request.body && mask(shown(request.body)),
       received,
     });
   }
 }
 
 /** A body as text: of a file no more than how large it is. */
-function shown(body: string | FormData | undefined, mask: Redact): string | undefined {
-  if (!(body instanceof FormData)) return body === undefined ? undefined : mask(body);
+function shown(body: string | FormData): string {
+  if (typeof body === 'string') return body;
   const texts = [...body].map(([name, value]) => [name, typeof value === 'string' ? value : `[${value.size} bytes]`]);
-  return mask(new URLSearchParams(texts).toString());
+  return new URLSearchParams(texts).toString();
 }
 
 /** Values of cookies that open the session. The user's name and number are none, and stand in many a message. */

@@ -22,7 +22,7 @@ export function files({ theme, test, openAt, env }: Suite): void {
       await place.play({ '/w/api.php': [nothing] });
       const { wiki, exchanges } = openAt(place.api);
       const file = new Blob(['one ', 'two €'], { type: 'text/plain' });
-      await wiki.post('upload', { filename: 'Ä.txt', file, tags: ['a', 'b'], stash: true, watch: false });
+      await wiki.post('takesfile', { filename: 'Ä.txt', file, tags: ['a', 'b'], stash: true, watch: false });
       const sent = (await place.seen()).at(-1);
       const form = parts(sent?.body ?? '', sent?.headers['content-type']);
       assert.equal(sent?.method, 'POST');
@@ -31,7 +31,7 @@ export function files({ theme, test, openAt, env }: Suite): void {
       assert.equal(form.get('filename')?.content, 'Ä.txt');
       assert.equal(form.get('tags')?.content, 'a|b');
       assert.equal(form.get('stash')?.content, '1');
-      assert.equal(form.get('action')?.content, 'upload');
+      assert.equal(form.get('action')?.content, 'takesfile');
       assert.false(form.has('watch'));
       const told = new URLSearchParams(exchanges.at(-1)?.sent);
       assert.equal(told.get('filename'), 'Ä.txt');
@@ -42,7 +42,7 @@ export function files({ theme, test, openAt, env }: Suite): void {
       const place = newPlace(env);
       await place.play({ '/w/api.php': [nothing] });
       const file = new File(['x'], 'holiday.png', { type: 'image/png' });
-      await openAt(place.api).wiki.post('upload', { filename: 'Holiday.png', file });
+      await openAt(place.api).wiki.post('takesfile', { filename: 'Holiday.png', file });
       const sent = (await place.seen()).at(-1);
       const { head = '' } = parts(sent?.body ?? '', sent?.headers['content-type']).get('file') ?? {};
       assert.true(head.includes('filename="holiday.png"'), head);
@@ -56,7 +56,10 @@ export function files({ theme, test, openAt, env }: Suite): void {
         body: { errors: [{ code: 'maxlag', text: 'Waiting for a server' }] },
       };
       await place.play({ '/w/api.php': [nothing, lagged, nothing] });
-      await openAt(place.api, { maxWait: 5000 }).wiki.post('upload', { filename: 'A.png', file: new Blob(['whole']) });
+      await openAt(place.api, { maxWait: 5000 }).wiki.post('takesfile', {
+        filename: 'A.png',
+        file: new Blob(['whole']),
+      });
       const [, first, second] = await place.seen();
       for (const sent of [first, second]) {
         const form = parts(sent?.body ?? '', sent?.headers['content-type']);

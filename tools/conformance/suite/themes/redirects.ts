@@ -75,7 +75,7 @@ export function redirects({ theme, test, openAt, adapter, env }: Suite): void {
 
     test('307 keeps method and body of a file too', [], async (assert) => {
       const place = await leading(nothing, to('/end', 307));
-      await openAt(place.api).wiki.post('upload', { filename: 'A.png', file: new Blob(['a file']) });
+      await openAt(place.api).wiki.post('takesfile', { filename: 'A.png', file: new Blob(['a file']) });
       const [end] = await ends(place);
       assert.equal(end?.method, 'POST');
       assert.true(end?.body.includes('a file'));
