@@ -27,7 +27,7 @@ describe.for(wikis)('uploads on $kind', ({ kind, skip }) => {
 
   beforeAll(async () => {
     if (skip) return;
-    wiki = await start(kind, [], { settings: '$wgEnableUploads = true;', options: { uploads: true } });
+    wiki = await start(kind, ['uploads']);
     client = wiki.open({
       validators: undefined,
       fetch: (url, init) => {

@@ -1,6 +1,6 @@
 import { createWiki, type Wiki, type WikiOptions } from '@mwkit/node';
 import { validators } from '@mwkit/node/validators';
-import { createTestWiki, type TestWikiOptions } from '@mwkit/testwiki';
+import { createTestWiki } from '@mwkit/testwiki';
 import { type Overlay, startWiki, unavailable } from '@mwkit/wiki';
 import { optionsOf } from '../../testwiki/test/overlays.ts';
 
@@ -33,17 +33,10 @@ export const wikis: readonly { readonly kind: WikiKind; readonly skip: boolean }
   { kind: '1.43', skip: skipped },
 ];
 
-/**
- * Starts a wiki with the accounts and pages of the recordings. `overlays` are those of the recordings too.
- * @param more further lines of a real wiki's LocalSettings.php, and what they are on testwiki
- */
-export async function start(
-  kind: WikiKind,
-  overlays: readonly Overlay[] = [],
-  more: { readonly settings?: string; readonly options?: TestWikiOptions } = {},
-): Promise<TestedWiki> {
+/** Starts a wiki with the accounts and pages of the recordings. `overlays` are those of the recordings too. */
+export async function start(kind: WikiKind, overlays: readonly Overlay[] = []): Promise<TestedWiki> {
   if (kind !== 'testwiki') {
-    const wiki = await startWiki({ version: kind, overlays, settings: more.settings ?? '' });
+    const wiki = await startWiki({ version: kind, overlays });
     return {
       api: wiki.api,
       requestCount: async () => (await wiki.requests()).length,
@@ -51,7 +44,7 @@ export async function start(
       [Symbol.asyncDispose]: () => wiki.stop(),
     };
   }
-  const wiki = createTestWiki({ ...optionsOf(overlays), ...more.options });
+  const wiki = createTestWiki(optionsOf(overlays));
   return {
     api: wiki.api,
     requestCount: async () => wiki.requests.length,
