@@ -20,13 +20,19 @@ const restSettings = {
   anonymous: { allowCrossOrigin: true },
   cookies: { allowCrossOrigin: true, restAllowCrossOriginCookieAuth: true },
 } as const satisfies Record<string, TestWikiOptions>;
-const settings = `$wgAllowCrossOrigin = in_array( $_SERVER['HTTP_X_REST'] ?? '', [ 'anonymous', 'cookies' ] );
+/** Without the wiki's own host. */
+const lists = ['app.example', '*friend.example', 'on?.example'];
+const settings = `$wgRateLimits = [];
+$wgCrossSiteAJAXdomains = [ ${lists.map((pattern) => `'${pattern}'`).join(', ')} ];
+$wgAllowCrossOrigin = in_array( $_SERVER['HTTP_X_REST'] ?? '', [ 'anonymous', 'cookies' ] );
 $wgRestAllowCrossOriginCookieAuth = ( $_SERVER['HTTP_X_REST'] ?? '' ) === 'cookies';`;
 
 const origins = (own: string): Readonly<Record<string, string | undefined>> => ({
   'no origin': undefined,
   'own origin': own,
   listed: 'http://app.example',
+  'listed by *': 'https://friend.example',
+  'listed by ?': 'http://one.example',
   unlisted: 'http://evil.example',
   null: 'null',
 });
@@ -184,7 +190,13 @@ describe.for(['1.39', '1.43'] as const satisfies Version[])('%s', (version) => {
   afterAll(() => real?.stop());
 
   async function both(which: typeof restRequests, rest: keyof typeof restSettings) {
-    const wiki = createTestWiki({ ...optionsOf(overlays), ...restSettings[rest], version, origin: real.origin });
+    const wiki = createTestWiki({
+      ...optionsOf(overlays),
+      ...restSettings[rest],
+      crossSiteAJAXdomains: lists,
+      version,
+      origin: real.origin,
+    });
     const sendReal: Send = ({ path, headers, ...init }) =>
       fetch(real.origin + path, { ...init, headers: { ...headers, 'x-rest': rest }, redirect: 'manual' });
     const sendTest: Send = ({ path, ...init }) => wiki.fetch(real.origin + path, init);

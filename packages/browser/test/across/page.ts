@@ -1,0 +1,77 @@
+// What runs in the pages. Tests reach it by `page.evaluate`, where it is global.
+import * as mwkit from '@mwkit/browser';
+
+/** What became of something that a page did. */
+export interface Outcome {
+  readonly value?: unknown;
+  /** The class and code of the error, e.g. `NetworkError network`. */
+  readonly error?: string;
+  readonly message?: string;
+  /** The rule of each of its requests. */
+  readonly rules: readonly string[];
+}
+
+type Wiki = mwkit.Wiki;
+type Options = Omit<mwkit.WikiOptions, 'userAgent'>;
+
+const wikis = new Map<string, { readonly wiki: Wiki; rules: string[] }>();
+
+/** Makes a wiki object of the page, to be used by name. `home` names one that was made before. */
+function open(name: string, api: string, options: Options & { readonly homeName?: string } = {}): void {
+  const { homeName, ...rest } = options;
+  const rules: string[] = [];
+  const wiki = mwkit.createWiki(api, {
+    userAgent: 'mwkit-tests/1.0 (tests@wiki.example)',
+    // what fails here does so at the second try, too
+    maxWait: 0,
+    ...rest,
+    ...(homeName !== undefined && { home: wikis.get(homeName)!.wiki }),
+    onExchange: ({ rule }) => rules.push(rule),
+  });
+  wikis.set(name, { wiki, rules });
+}
+
+async function outcome(name: string, act: (wiki: Wiki) => Promise<unknown>): Promise<Outcome> {
+  const { wiki, rules } = wikis.get(name)!;
+  rules.length = 0;
+  try {
+    const value = await act(wiki);
+    return { value, rules: [...rules] };
+  } catch (error) {
+    const { name: kind, code, message } = error as Error & { code?: string };
+    return { error: `${kind} ${code}`, message, rules: [...rules] };
+  }
+}
+
+const across = {
+  open,
+  read: (name: string) =>
+    outcome(name, async (wiki) => {
+      const { query } = await wiki.get('query', { meta: 'userinfo' });
+      return query?.userinfo?.name;
+    }),
+  write: (name: string, title: string, text = 'x') =>
+    outcome(name, async (wiki) => (await wiki.post('edit', { title, text })).edit.result),
+  readRest: (name: string, q: string, limit: number) =>
+    outcome(name, async (wiki) => {
+      const { pages } = await wiki.rest.get('/v1/search/title', { query: { q, limit } });
+      return pages[0]?.title;
+    }),
+  writeRest: (name: string, title: string) =>
+    outcome(
+      name,
+      async (wiki) => (await wiki.rest.post('/v1/page', { body: { title, source: 'x', comment: '' } })).title,
+    ),
+  clientLogin: (name: string, username: string, password: string) =>
+    outcome(name, async (wiki) => (await wiki.clientLogin().submit({ username, password })).status),
+  login: (name: string, username: string, password: string) =>
+    outcome(name, async (wiki) => (await wiki.login({ username, password })).username),
+  logout: (name: string) => outcome(name, async (wiki) => wiki.logout()),
+};
+
+declare global {
+  var across: Across;
+}
+export type Across = typeof across;
+
+globalThis.across = across;
