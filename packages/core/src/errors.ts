@@ -164,6 +164,7 @@ export type HttpErrorCode =
   | 'not-found'
   | 'status'
   | 'rest-base-given'
+  | 'origin-refused'
   | 'not-mediawiki'
   | 'redirected-elsewhere'
   | 'redirect-loop'
@@ -204,11 +205,21 @@ export class NetworkError extends MwkitError {
   static override readonly kind: string = 'NetworkError';
   override name = 'NetworkError';
   declare readonly code: NetworkErrorCode;
+  /** What was sent: method, URL and the names of the headers, without secrets; `undefined` where it was not to a wiki. */
+  readonly request: { readonly method: string; readonly url: string; readonly headers: readonly string[] } | undefined;
   /** True when a write was sent and the wiki may have carried it out: look before you send it again. */
   readonly outcomeUnknown: boolean;
 
-  constructor(code: NetworkErrorCode, what: string, advice: string, outcomeUnknown: boolean, cause?: unknown) {
+  constructor(
+    code: NetworkErrorCode,
+    what: string,
+    advice: string,
+    outcomeUnknown: boolean,
+    request?: NetworkError['request'],
+    cause?: unknown,
+  ) {
     super(what, code, withOutcome(advice, outcomeUnknown), cause);
+    this.request = request;
     this.outcomeUnknown = outcomeUnknown;
   }
 }

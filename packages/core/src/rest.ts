@@ -67,10 +67,14 @@ async function callRest(
   const write = method !== 'GET';
   await client.ensureSignedIn(signal);
   return attempts(client, `${method} ${route}`, write, options, async (attempt) => {
-    const { identity, plan, centralAuthToken } = await client.access.pass(undefined, signal);
-    const byToken = identity === 'bearer' || identity === 'central-auth';
+    const planned = await client.access.plan(signal);
+    const byToken = planned.identity === 'bearer' || planned.identity === 'central-auth';
     const given = parameters.body ?? {};
     const body = write ? (byToken ? given : await withToken(client, given, attempt, signal)) : undefined;
+    const known = write ? attempt.token?.text !== anonymousToken : client.session.user || client.options.as === 'user';
+    // from a page of another origin cookies are only for somebody: what is answered to nobody's the browser withholds
+    const identity = planned.plan.rule === 'cookies' && !known ? 'anonymous' : planned.identity;
+    const { plan, centralAuthToken } = await client.access.pass(identity, signal);
     const request: HttpRequest = {
       method,
       url,

@@ -4,6 +4,7 @@ import type { ActionArguments, ActionName, ActionResult } from './action/types.t
 import { login, type LoginResult } from './auth/login.ts';
 import { Account } from './auth/account.ts';
 import { AuthFlow } from './auth/flow.ts';
+import type { Explanation } from './explain.ts';
 import type { FlowOptions } from './auth/step.ts';
 import { checkFlow, type FlowSnapshot } from './auth/flow-snapshot.ts';
 import { logout } from './auth/logout.ts';
@@ -115,6 +116,17 @@ export class Wiki {
     const saved = checkFlow(snapshot);
     this.#client.session.resume(saved.session);
     return new AuthFlow(this.#client, saved.module, saved, saved);
+  }
+
+  /**
+   * Why a call of this wiki object failed, in words and as data. In a page of another site, where the browser tells nothing, it
+   * is found out by a few requests, none of which carries credentials or changes anything.
+   * @param error what the call rejected with
+   */
+  async explain(error: unknown, options: { readonly signal?: AbortSignal } = {}): Promise<Explanation> {
+    // seldom needed: a page need not load it before
+    const { explain } = await import('./explain.ts');
+    return explain(this.#client, error, options.signal);
   }
 
   #call<A extends string>(

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { networkError } from '../src/http/failure.ts';
 
 const asIs = (text: string) => text;
-const request = { url: 'https://wiki.example/w/api.php', write: true, answered: false };
+const request = { method: 'POST', url: 'https://wiki.example/w/api.php', headers: {}, write: true, answered: false };
 
 /** What each runtime was seen to throw. */
 const refused = {

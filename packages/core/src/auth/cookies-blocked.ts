@@ -27,7 +27,13 @@ export async function requireCookies(
   );
 }
 
-async function isKnown(client: Client, type: 'login' | 'createaccount', token: string, options: CallOptions) {
+/** Whether the wiki still has what belongs to this token. */
+export async function isKnown(
+  client: Client,
+  type: 'login' | 'createaccount',
+  token: string,
+  options: CallOptions,
+): Promise<boolean> {
   const ask = (action: string, parameters: [string, string][]) =>
     attempts(client, `action=${action}`, false, options, () =>
       callOnce(client, action, new Map(parameters), {

@@ -29,7 +29,7 @@ const words: { readonly [code in NetworkErrorCode]: readonly [what: string, advi
   tls: ['could not be reached over TLS.', 'Check its certificate, or whether it speaks https at all.'],
   timeout: ['did not answer in time.', 'Try again later, or allow more time with the option `timeout`.'],
   'connection-lost': ['closed the connection before its answer was complete.', 'Try again later.'],
-  network: ['could not be reached.', 'Check the network; in a browser also whether the wiki allows this origin.'],
+  network: ['could not be reached.', 'Check the network; in a browser, `wiki.explain(error)` finds out why.'],
 };
 
 /**
@@ -40,7 +40,13 @@ const words: { readonly [code in NetworkErrorCode]: readonly [what: string, advi
  */
 export function networkError(
   thrown: unknown,
-  request: { readonly url: string; readonly write: boolean; readonly answered: boolean },
+  request: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: object;
+    readonly write: boolean;
+    readonly answered: boolean;
+  },
   redact: Redact,
 ): NetworkError {
   const found = classify(thrown);
@@ -52,6 +58,7 @@ export function networkError(
     `${new URL(request.url).host} ${what}`,
     advice,
     request.write && !notSent,
+    { method: request.method, url: redact(request.url), headers: Object.keys(request.headers) },
     plainCause(thrown, redact),
   );
 }

@@ -36,6 +36,9 @@ function notJson(request: HttpRequest, response: HttpResponse): HttpError {
     ? 'Give the URL of api.php; Special:Version of the wiki names it.'
     : 'Give the URL of rest.php with the option `rest`; wikis before 1.35 have none.';
 
+  // readable where no browser stands between: from the wiki's own pages, and on servers (cors-get-mismatch)
+  if (status === 403 && /^'(cross)?origin' /.test(text))
+    return error('origin-refused', `The wiki refuses this: ${text.trim()}.`, 'Leave the parameter to mwkit.');
   if (status === 404) return error('not-found', `${where} does not exist (HTTP 404).`, giveUrl);
   if (status !== 200) return badStatus(request, response);
   if (/html/.test(type)) {
