@@ -13,14 +13,20 @@ type Act = (typeof acts)[number];
 type Origin = 'same' | 'listed' | 'unlisted';
 type Person = 'anonymous' | 'cookies' | 'bearer' | 'centralauthtoken';
 
-/** A refusal: the error that the page gets, and why it is right. */
+/** A refusal: the error that the page gets, what `explain` makes of it, and why it is right. */
 interface Refusal {
   readonly error: string;
+  readonly cause: string;
   /** `browser`: no write is sent. `wiki`: it is sent, and not carried out. */
   readonly by: 'browser' | 'wiki';
   readonly because: string;
 }
-const failed = (because: string): Refusal => ({ error: 'NetworkError network', by: 'browser', because });
+const failed = (because: string): Refusal => ({
+  error: 'NetworkError network',
+  cause: 'origin-not-listed',
+  by: 'browser',
+  because,
+});
 
 const ok = 'passes';
 const noAnswer = failed('the wiki does not list the page, so that the browser keeps the answer from it');
@@ -28,6 +34,7 @@ const noToken = failed('a write needs a token, and no answer with one can be rea
 const restWithCookies = failed('REST answers pages that are not listed with `*`, which is not for calls with cookies');
 const restNobody: Refusal = {
   error: 'RestError rest-cross-origin-anon-write',
+  cause: 'other', // the error says it
   by: 'wiki',
   because: 'REST lets nobody write from a page that is not listed, whatever the browser says',
 };
@@ -115,13 +122,15 @@ describe.each(['chromium', 'firefox'] as const)('%s', async (name) => {
         found[cell] = {
           outcome: error ?? ok,
           rule: rules.at(-1),
+          ...(error && { cause: await page.evaluate((by) => across.explain(by), who) }),
           ...(outcome === ok && last && { as: shown(last), parameters: corsOf(last) }),
           written: asked.some(({ method }) => method === 'POST'),
         };
         expected[cell] = {
-          outcome: outcome === ok ? ok : outcome.error,
+          ...(outcome === ok
+            ? { outcome, as: who, parameters: act.startsWith('Action') ? parameters : {} }
+            : { outcome: outcome.error, cause: outcome.cause }),
           rule,
-          ...(outcome === ok && { as: who, parameters: act.startsWith('Action') ? parameters : {} }),
           written: act.endsWith('write') && (outcome === ok || outcome.by === 'wiki'),
         };
         if (act.endsWith('write') && outcome === ok) authors[cell] = who === 'anonymous' ? '127.0.0.1' : username;

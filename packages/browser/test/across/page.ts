@@ -14,7 +14,7 @@ export interface Outcome {
 type Wiki = mwkit.Wiki;
 type Options = Omit<mwkit.WikiOptions, 'userAgent'>;
 
-const wikis = new Map<string, { readonly wiki: Wiki; rules: string[] }>();
+const wikis = new Map<string, { readonly wiki: Wiki; readonly rules: string[]; error?: unknown }>();
 
 /** Makes a wiki object of the page, to be used by name. `home` names one that was made before. */
 function open(name: string, api: string, options: Options & { readonly homeName?: string } = {}): void {
@@ -32,12 +32,14 @@ function open(name: string, api: string, options: Options & { readonly homeName?
 }
 
 async function outcome(name: string, act: (wiki: Wiki) => Promise<unknown>): Promise<Outcome> {
-  const { wiki, rules } = wikis.get(name)!;
+  const one = wikis.get(name)!;
+  const { wiki, rules } = one;
   rules.length = 0;
   try {
     const value = await act(wiki);
     return { value, rules: [...rules] };
   } catch (error) {
+    one.error = error;
     const { name: kind, code, message } = error as Error & { code?: string };
     return { error: `${kind} ${code}`, message, rules: [...rules] };
   }
@@ -67,6 +69,11 @@ const across = {
   login: (name: string, username: string, password: string) =>
     outcome(name, async (wiki) => (await wiki.login({ username, password })).username),
   logout: (name: string) => outcome(name, async (wiki) => wiki.logout()),
+  /** Why the last call that failed did. */
+  async explain(name: string): Promise<string> {
+    const { wiki, error } = wikis.get(name)!;
+    return (await wiki.explain(error)).cause;
+  },
 };
 
 declare global {

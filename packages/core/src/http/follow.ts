@@ -39,14 +39,13 @@ export async function follow(
     const cookies = (await jar?.getCookieString(url)) ?? '';
     if (cookies) headers.set('cookie', cookies);
     else headers.delete('cookie');
-    const { signal, credentials } = request;
+    const { signal } = request;
     const response = await platform.fetch(url, {
       method,
       headers,
       signal,
       redirect: 'manual',
-      // workerd refuses to be given any
-      ...(credentials && { credentials }),
+      ...inPage(request),
       ...(body === undefined ? {} : { body }),
     });
     // a browser shows nothing of a redirect but that there is one
@@ -74,12 +73,19 @@ export async function follow(
 
 /** A browser follows with its own cookies. A body is not left to it: that may hold a password, and would go where it leads. */
 async function followedByRuntime(platform: Platform, request: FollowRequest): Promise<Response> {
-  const { url, method, headers, signal, credentials } = request;
+  const { url, method, headers, signal } = request;
   if (method !== 'GET') throw redirectedUnseen(url);
-  const response = await platform.fetch(url, { method, headers, signal, ...(credentials && { credentials }) });
+  const response = await platform.fetch(url, { method, headers, signal, ...inPage(request) });
   const end = new URL(response.url || url);
   if (request.otherOrigin === 'refuse' && end.origin !== new URL(url).origin) throw redirectedElsewhere(end);
   return response;
+}
+
+/** What a browser alone is told; workerd refuses to be given any. */
+function inPage({ credentials }: FollowRequest): RequestInit {
+  if (!credentials) return {};
+  // REST answers that a browser has kept of nobody's calls allow none with cookies, which it would fail by them for minutes
+  return credentials === 'include' ? { credentials, cache: 'no-store' } : { credentials };
 }
 
 /** `url` of a response is where it came from, hops included; a manual redirect leaves the first hop's there. */
