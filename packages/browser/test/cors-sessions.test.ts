@@ -23,14 +23,14 @@ describe.each(['chromium', 'firefox'] as const)('%s', async (name) => {
     const skipped = skip || noBrowser;
     const opened = new AsyncDisposableStack();
     let a: Site, b: Site, app: Site;
-    let behindB: WikiBehind;
+    let behindA: WikiBehind, behindB: WikiBehind;
 
     beforeAll(async () => {
       if (skipped) return;
       a = opened.use(await startSite('a.wiki.test'));
       b = opened.use(await startSite('b.wiki.test'));
       app = opened.use(await startSite('app.wiki.test'));
-      opened.use(await startBehind(a, kind, { lists: ['app.wiki.test:*'] }));
+      behindA = opened.use(await startBehind(a, kind, { lists: ['app.wiki.test:*'] }));
       behindB = opened.use(await startBehind(b, kind, { lists: ['a.wiki.test:*', 'app.wiki.test:*'] }));
     });
     afterAll(() => opened.disposeAsync());
@@ -101,13 +101,43 @@ describe.each(['chromium', 'firefox'] as const)('%s', async (name) => {
       await page.evaluate((api) => across.open('gadget', api, { as: 'user' }), b.api);
       const before = b.seen.length;
       await page.evaluate(() => across.write('gadget', 'Gadget'));
-      await page.evaluate(() => across.write('gadget', 'Gadget', 'y'));
+      await page.evaluate(() => across.write('gadget', 'Gadget', { text: 'y' }));
       const asked = b.seen.slice(before);
       const actions = asked.map(({ url, body }) => new URLSearchParams(`${url.search.slice(1)}&${body}`).get('action'));
       expect(actions).toEqual(['query', 'edit', 'edit']);
       for (const { url, body } of asked) expect(url.search + body).not.toMatch(/(cross)?origin=/);
       expect(await behindB.authors(['Gadget'])).toEqual({ Gadget: user.name });
     });
+
+    test.skipIf(skipped)(
+      'a page that is not listed, and has a token all the same: its write never comes to the wiki',
+      async () => {
+        if (browser instanceof Error) throw browser;
+        await using context = await browser.newContext();
+        const [own, unlisted] = [await context.newPage(), await context.newPage()];
+        await own.goto(a.page);
+        await unlisted.goto(b.page);
+        await own.evaluate((api) => across.open('a', api), a.api);
+        await own.evaluate((by, secret) => across.clientLogin('a', by, secret), user.name, user.password);
+        const token = await own.evaluate(() => across.token('a'));
+        await unlisted.evaluate((api) => across.open('asks', api, { as: 'user' }), a.api);
+        await unlisted.evaluate((api) => across.open('sends', api, { as: 'user', unlistedOrigin: 'send' }), a.api);
+        const write = async (by: string, title: string) => {
+          const before = a.seen.length;
+          const { error } = await unlisted.evaluate(
+            (by, title, token) => across.write(by, title, { token }),
+            by,
+            title,
+            token,
+          );
+          return { error, came: a.seen.slice(before).map(({ method }) => method) };
+        };
+        const error = 'NetworkError network';
+        expect(await write('asks', 'Asked')).toEqual({ error, came: ['OPTIONS'] });
+        expect(await write('sends', 'Sent')).toEqual({ error, came: ['POST'] });
+        expect(await behindA.authors(['Asked', 'Sent'])).toEqual({ Sent: user.name });
+      },
+    );
 
     test.skipIf(skipped)('what REST answered nobody does not stand in for the visitor’s answer', async () => {
       await using opened = await pageOf(app);

@@ -27,6 +27,10 @@ interface Setup {
   /** `$wgCrossSiteAJAXdomains` */
   readonly lists: readonly string[];
   readonly overlays?: readonly Overlay[];
+  /** Whom REST takes calls from other origins from. Default `cookies`: everybody, and pages that are listed with cookies. */
+  readonly rest?: keyof typeof restOverlays;
+  /** Real wikis only: PHP statements. */
+  readonly settings?: string;
   /** testwiki only */
   readonly centralAuth?: CentralAuth;
   readonly version?: Version;
@@ -56,18 +60,31 @@ export async function startBehind(site: Site, kind: Kind, setup: Setup): Promise
   };
 }
 
-const usual = ['bearer', 'cors-rest'] as const;
+const restOverlays = { nobody: [], anonymous: ['cors-rest-anon'], cookies: ['cors-rest'] } as const;
+const overlaysOf = ({ overlays = [], rest = 'cookies' }: Setup) => [
+  'bearer' as const,
+  ...restOverlays[rest],
+  ...overlays,
+];
 
-async function startReal(site: Site, version: '1.39' | '1.43', { lists, overlays = [] }: Setup) {
-  const domains = lists.map((domain) => `'${domain}'`).join(', ');
+async function startReal(site: Site, version: '1.39' | '1.43', setup: Setup) {
+  const domains = setup.lists.map((domain) => `'${domain}'`).join(', ');
   const settings = `$wgServer = $wgCanonicalServer = '${site.origin}'; $wgCrossSiteAJAXdomains = [ ${domains} ];
-if ( ( $_SERVER['HTTP_X_FORWARDED_PROTO'] ?? '' ) === 'https' ) { $_SERVER['HTTPS'] = 'on'; }`;
-  const wiki = await startWiki({ version, overlays: [...usual, ...overlays], settings });
+if ( ( $_SERVER['HTTP_X_FORWARDED_PROTO'] ?? '' ) === 'https' ) { $_SERVER['HTTPS'] = 'on'; }
+${setup.settings ?? ''}`;
+  const wiki = await startWiki({ version, overlays: overlaysOf(setup), settings });
   return { origin: wiki.origin, stop: () => wiki.stop() };
 }
 
-async function startTest(site: Site, { lists, overlays = [], ...more }: Setup) {
-  const options = { ...optionsOf([...usual, ...overlays]), crossSiteAJAXdomains: lists, origin: site.origin, ...more };
+async function startTest(site: Site, setup: Setup) {
+  const { lists, centralAuth, version } = setup;
+  const options = {
+    ...optionsOf(overlaysOf(setup)),
+    crossSiteAJAXdomains: lists,
+    origin: site.origin,
+    ...(centralAuth && { centralAuth }),
+    ...(version && { version }),
+  };
   const served = await serve(createTestWiki(options));
   return { origin: served.url, stop: () => served.close() };
 }
