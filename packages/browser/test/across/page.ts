@@ -47,9 +47,9 @@ async function outcome(name: string, act: (wiki: Wiki) => Promise<unknown>): Pro
 
 const across = {
   open,
-  read: (name: string, more: Record<string, string> = {}) =>
+  read: (name: string) =>
     outcome(name, async (wiki) => {
-      const { query } = await wiki.get('query', { meta: 'userinfo', ...more });
+      const { query } = await wiki.get('query', { meta: 'userinfo' });
       return query?.userinfo?.name;
     }),
   /** @param more other parameters, e.g. a token that the page has from elsewhere */

@@ -27,10 +27,6 @@ interface Setup {
   /** `$wgCrossSiteAJAXdomains` */
   readonly lists: readonly string[];
   readonly overlays?: readonly Overlay[];
-  /** Whom REST takes calls from other origins from. Default `cookies`: everybody, and pages that are listed with cookies. */
-  readonly rest?: keyof typeof restOverlays;
-  /** Real wikis only: PHP statements. */
-  readonly settings?: string;
   /** testwiki only */
   readonly centralAuth?: CentralAuth;
   readonly version?: Version;
@@ -70,8 +66,7 @@ const overlaysOf = ({ overlays = [], rest = 'cookies' }: Setup) => [
 async function startReal(site: Site, version: '1.39' | '1.43', setup: Setup) {
   const domains = setup.lists.map((domain) => `'${domain}'`).join(', ');
   const settings = `$wgServer = $wgCanonicalServer = '${site.origin}'; $wgCrossSiteAJAXdomains = [ ${domains} ];
-if ( ( $_SERVER['HTTP_X_FORWARDED_PROTO'] ?? '' ) === 'https' ) { $_SERVER['HTTPS'] = 'on'; }
-${setup.settings ?? ''}`;
+if ( ( $_SERVER['HTTP_X_FORWARDED_PROTO'] ?? '' ) === 'https' ) { $_SERVER['HTTPS'] = 'on'; }`;
   const wiki = await startWiki({ version, overlays: overlaysOf(setup), settings });
   return { origin: wiki.origin, stop: () => wiki.stop() };
 }
