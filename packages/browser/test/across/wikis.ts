@@ -56,12 +56,7 @@ export async function startBehind(site: Site, kind: Kind, setup: Setup): Promise
   };
 }
 
-const restOverlays = { nobody: [], anonymous: ['cors-rest-anon'], cookies: ['cors-rest'] } as const;
-const overlaysOf = ({ overlays = [], rest = 'cookies' }: Setup) => [
-  'bearer' as const,
-  ...restOverlays[rest],
-  ...overlays,
-];
+const overlaysOf = ({ overlays = [] }: Setup) => ['bearer', 'cors-rest', ...overlays] as const;
 
 async function startReal(site: Site, version: '1.39' | '1.43', setup: Setup) {
   const domains = setup.lists.map((domain) => `'${domain}'`).join(', ');
