@@ -11,16 +11,16 @@ function matches(origin: string, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => {
     const source = pattern
       .replace(/[.+^${}()|[\]\\]/gu, String.raw`\$&`)
-      .replaceAll('*', '.*?')
-      .replaceAll('?', '.');
+      .replaceAll('?', '.')
+      .replaceAll('*', '.*');
     return new RegExp(`^https?://${source}$`, 'u').test(origin);
   });
 }
 
-/** `null`, the origin of a sandboxed page, matches nothing. */
-export function isAllowedOrigin(state: State, origin: string): boolean {
+/** `null`, the origin of a sandboxed page, matches nothing. `more` are patterns beside those of the settings. */
+export function isAllowedOrigin(state: State, origin: string, more: readonly string[] = []): boolean {
   const { crossSiteAJAXdomains = [], crossSiteAJAXdomainExceptions = [] } = state.options;
-  return matches(origin, crossSiteAJAXdomains) && !matches(origin, crossSiteAJAXdomainExceptions);
+  return matches(origin, [...more, ...crossSiteAJAXdomains]) && !matches(origin, crossSiteAJAXdomainExceptions);
 }
 
 /** `origin` and, where it is known, `crossorigin`. */
