@@ -131,6 +131,7 @@ test.skipIf(skip)(
       await visitor.shoot(`${name}-dark`);
     }
     expect(visitor.strangers()).toEqual([]);
+    expect(await visitor.page.evaluate(refusals)).toEqual([expect.stringContaining('style-src-elem')]);
     // and it would have found something
     await visitor.page.evaluate(() => document.querySelector('label')!.remove());
     expect(await visitor.audit('select-name', 'label')).not.toEqual([]);
@@ -179,3 +180,12 @@ const overflowing = (visitor: Visitor) =>
       .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
       .map(({ outerHTML }) => outerHTML.slice(0, 200)),
   ]);
+
+/** What the page's policy has refused so far, and last a style of ours, which shows that it refuses and that we are told. */
+function refusals(): Promise<readonly string[]> {
+  document.head.append(Object.assign(document.createElement('style'), { textContent: 'p {}' }));
+  return new Promise((resolve) => {
+    const told = (reports: Report[]) => resolve(reports.map((report) => JSON.stringify(report)));
+    new ReportingObserver(told, { types: ['csp-violation'], buffered: true }).observe();
+  });
+}

@@ -70,6 +70,14 @@ export async function scenes(name: BrowserName): Promise<void> {
         "await flow.submit({ captchaWord, username: 'Alice', password }); // PASS",
       );
 
+      await page.click('.copy');
+      // headless Chromium has no clipboard: there the code is selected
+      await page.waitFor(
+        () =>
+          document.querySelector('[role=status]')?.textContent === 'Copied.' ||
+          getSelection()?.toString().includes('createWiki'),
+      );
+
       // and it lasts over a reload, until one signs out
       await page.goto(playground.url);
       await visitor.chooseWiki('captcha-sum');

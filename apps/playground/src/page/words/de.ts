@@ -124,5 +124,5 @@ export const de: { readonly [key in keyof typeof en]: string } = {
   'code-none': 'Was du hier tust, erscheint als Code.',
   copy: 'Kopieren',
   copied: 'Kopiert.',
-  'copy-failed': 'Der Browser hat es nicht erlaubt: Code markieren und kopieren.',
+  'copy-failed': 'Der Browser hat es nicht erlaubt. Der Code ist markiert: jetzt kopieren.',
 };

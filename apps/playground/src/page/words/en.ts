@@ -123,5 +123,5 @@ export const en = {
   'code-none': 'What you do here appears as code.',
   copy: 'Copy',
   copied: 'Copied.',
-  'copy-failed': 'The browser did not allow it: select the code and copy it.',
+  'copy-failed': 'The browser did not allow it. The code is selected: copy it.',
 } as const;
