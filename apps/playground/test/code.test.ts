@@ -1,4 +1,5 @@
-import { createWiki } from '@mwkit/node';
+import { runInNewContext } from 'node:vm';
+import { createWiki, type WikiOptions } from '@mwkit/node';
 import { createTestWiki } from '@mwkit/testwiki';
 import { expect, test } from 'vitest';
 import { type Call, callDeed, examples, send } from '../src/page/call.ts';
@@ -71,4 +72,27 @@ test('parameters that are named like secrets are not in the code', () => {
     parameters: [{ name: 'lgpassword', value: 'bbbb-1' }],
   };
   expect(codeOf({ api, as: 'user' }, [callDeed(call)])).not.toContain('bbbb-1');
+});
+
+test('the code does what was done', async () => {
+  const form = await wiki.clientLogin().form();
+  const code = codeOf({ api: testwiki.api, as: 'user' }, [
+    { kind: 'flow', module: 'clientlogin', uselang: 'en', preserveState: false },
+    submitDeed(form, { username: 'Nobody', password: 'wrong-1' }, 'FAIL'),
+    submitDeed(form, { username: 'Alice', password: 'Alice-password-1' }, 'PASS'),
+    callDeed({ ...examples.edit, parameters: [...examples.edit.parameters, { name: 'title', value: 'From code' }] }),
+    callDeed(examples.rest),
+    { kind: 'logout' },
+  ]);
+  const [first, ...rest] = code.split('\n');
+  expect(first).toBe("import { createWiki } from '@mwkit/browser';");
+  const logged: unknown[] = [];
+  await runInNewContext(`(async () => {${rest.join('\n')}})()`, {
+    createWiki: (url: string, options: WikiOptions) => createWiki(url, { ...options, fetch: testwiki.fetch }),
+    password: 'Alice-password-1',
+    location: { href: 'http://localhost/' },
+    console: { log: (value: unknown) => logged.push(value) },
+  });
+  expect(testwiki.text('From code')).toBe('* Hello');
+  expect(logged).toMatchObject([expect.anything(), { edit: { result: 'Success' } }, { title: 'Main Page' }]);
 });
