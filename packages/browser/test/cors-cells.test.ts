@@ -34,7 +34,7 @@ const ok = 'passes';
 const noAnswer = failed('the wiki does not list the page, so that the browser keeps the answer from it');
 const noToken = failed('a write needs a token, and no answer with one can be read: the wiki does not list the page');
 const noProof = failed(
-  'REST takes a token that is no good for nobody, so the Action API is asked first: see "Action read"',
+  'REST takes a token that is no good for nobody, so the Action API is asked about it first, and does not answer such a page',
 );
 const restWithCookies = failed('REST answers pages that are not listed with `*`, which is not for calls with cookies');
 const restNobody: Refusal = {
@@ -48,15 +48,15 @@ const restNobody: Refusal = {
 function table(knowsCrossorigin: boolean): Record<Origin, Record<Person, readonly (typeof ok | Refusal)[]>> {
   const all = [ok, ok, ok, ok] as const;
   // by `crossorigin` (MediaWiki 1.44) a token is good from every page; before, from those that are listed
-  const byToken = (...before: readonly (typeof ok | Refusal)[]) => (knowsCrossorigin ? all : before);
+  const byToken = knowsCrossorigin ? all : ([noAnswer, noToken, ok, ok] as const);
   return {
     same: { anonymous: all, cookies: all, bearer: all, centralauthtoken: all },
     listed: { anonymous: all, cookies: all, bearer: all, centralauthtoken: all },
     unlisted: {
       anonymous: [ok, ok, ok, restNobody],
       cookies: [noAnswer, noToken, restWithCookies, noToken],
-      bearer: byToken(noAnswer, noToken, ok, ok),
-      centralauthtoken: byToken(noAnswer, noToken, ok, noProof),
+      bearer: byToken,
+      centralauthtoken: knowsCrossorigin ? all : [noAnswer, noToken, ok, noProof],
     },
   };
 }
