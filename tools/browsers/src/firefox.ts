@@ -1,20 +1,24 @@
 import puppeteer, { type BrowserContext as Context, type KeyInput, type Page as Tab } from 'puppeteer-core';
 import type { Browser, BrowserContext, OpenOptions, Page } from './browser.ts';
+import { doesNotStart } from './find.ts';
 import { findFirefox } from './find-firefox.ts';
 import { common, patience } from './page.ts';
 
 /** By WebDriver BiDi: Playwright drives only a Firefox of its own. */
 export async function openFirefox(options: OpenOptions): Promise<Browser> {
-  const { program, env } = await findFirefox(options.onProgress ?? (() => {}));
-  const browser = await puppeteer.launch({
+  const found = await findFirefox(options.onProgress ?? (() => {}));
+  const launched = puppeteer.launch({
     browser: 'firefox',
-    executablePath: program,
-    env: { ...process.env, ...env },
+    executablePath: found.program,
+    env: { ...process.env, ...found.env },
     headless: true,
     acceptInsecureCerts: true,
     extraPrefsFirefox: preferences(options),
     // a suite of tests is one evaluation
     protocolTimeout: 120_000,
+  });
+  const browser = await launched.catch((error: Error) => {
+    throw doesNotStart(found, error);
   });
   const close = () => browser.close();
   return {
