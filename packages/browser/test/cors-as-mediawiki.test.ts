@@ -20,7 +20,11 @@ const restSettings = {
   anonymous: { allowCrossOrigin: true },
   cookies: { allowCrossOrigin: true, restAllowCrossOriginCookieAuth: true },
 } as const satisfies Record<string, TestWikiOptions>;
-const settings = `$wgAllowCrossOrigin = in_array( $_SERVER['HTTP_X_REST'] ?? '', [ 'anonymous', 'cookies' ] );
+/** Without the wiki's own host. */
+const lists = ['app.example', '*friend.example', 'on?.example'];
+const settings = `$wgRateLimits = [];
+$wgCrossSiteAJAXdomains = [ ${lists.map((pattern) => `'${pattern}'`).join(', ')} ];
+$wgAllowCrossOrigin = in_array( $_SERVER['HTTP_X_REST'] ?? '', [ 'anonymous', 'cookies' ] );
 $wgRestAllowCrossOriginCookieAuth = ( $_SERVER['HTTP_X_REST'] ?? '' ) === 'cookies';`;
 
 const origins = (own: string): Readonly<Record<string, string | undefined>> => ({
@@ -30,6 +34,8 @@ const origins = (own: string): Readonly<Record<string, string | undefined>> => (
   unlisted: 'http://evil.example',
   null: 'null',
 });
+
+const byPattern = { '*': 'https://friend.example', '?': 'http://one.example' };
 
 interface Session {
   readonly cookie: string;
@@ -109,6 +115,14 @@ function* actionRequests({ cookie, token }: Session, wikiOrigin: string): Genera
     yield [`Action, origin ${name}: read`, { path: call({ action: 'query', meta: 'userinfo', origin }), headers }];
     yield [`Action, origin ${name}: preflight`, preflight(call({ origin }), 'GET', '', headers.origin)];
   }
+  for (const [pattern, origin] of Object.entries(byPattern)) {
+    const headers = { origin, cookie };
+    yield [
+      `Action, listed by ${pattern}: read`,
+      { path: call({ action: 'query', meta: 'userinfo', origin }), headers },
+    ];
+    yield [`Action, listed by ${pattern}: preflight`, preflight(call({ origin }), 'POST', '', origin)];
+  }
 }
 
 function* restRequests({ cookie, token }: Session, wikiOrigin: string, setting: string): Generator<[string, Raw]> {
@@ -135,6 +149,11 @@ function* restRequests({ cookie, token }: Session, wikiOrigin: string, setting: 
     yield [`${from}: preflight for PUT`, preflight('/w/rest.php/v1/page/Main_Page', 'PUT', asked, origin)];
     yield [`${from}: preflight for no route`, preflight('/w/rest.php/v1/nothing', 'GET', asked, origin)];
   }
+  for (const [pattern, origin] of Object.entries(byPattern))
+    yield [
+      `REST, listed by ${pattern}: read`,
+      { path: '/w/rest.php/v1/page/Main_Page/bare', headers: { origin, cookie } },
+    ];
 }
 
 const looked = /^(access-control-|timing-allow-origin$|vary$|mediawiki-(cors-rejection|login-suppressed|api-error)$)/;
@@ -184,7 +203,13 @@ describe.for(['1.39', '1.43'] as const satisfies Version[])('%s', (version) => {
   afterAll(() => real?.stop());
 
   async function both(which: typeof restRequests, rest: keyof typeof restSettings) {
-    const wiki = createTestWiki({ ...optionsOf(overlays), ...restSettings[rest], version, origin: real.origin });
+    const wiki = createTestWiki({
+      ...optionsOf(overlays),
+      ...restSettings[rest],
+      crossSiteAJAXdomains: lists,
+      version,
+      origin: real.origin,
+    });
     const sendReal: Send = ({ path, headers, ...init }) =>
       fetch(real.origin + path, { ...init, headers: { ...headers, 'x-rest': rest }, redirect: 'manual' });
     const sendTest: Send = ({ path, ...init }) => wiki.fetch(real.origin + path, init);

@@ -1,6 +1,7 @@
 import { createAccounts } from './accounts.ts';
 import { createProviders } from './auth/providers.ts';
 import { defaults, type TestWikiOptions } from './options.ts';
+import { createFileStore } from './files.ts';
 import { createPageStore } from './pages.ts';
 import { fullSeconds, type State } from './state.ts';
 import { createThrottle } from './throttle.ts';
@@ -45,6 +46,7 @@ export function createState(given: TestWikiOptions): State {
     accounts: createAccounts(options, now),
     pages,
     nextLogId: () => ++logid,
+    files: createFileStore(),
     sessions: new Map(),
     throttle: createThrottle(clock),
     readOnly: options.readOnly ?? null,

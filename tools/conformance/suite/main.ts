@@ -2,6 +2,7 @@ import { QUnit, type TestEnd } from './qunit.ts';
 import type { Adapter, Env, TestResult } from './env.ts';
 import { createSuite, skipped } from './suite.ts';
 import { errors } from './themes/errors.ts';
+import { files } from './themes/files.ts';
 import { flow } from './themes/flow.ts';
 import { pages } from './themes/pages.ts';
 import { redirects } from './themes/redirects.ts';
@@ -32,7 +33,7 @@ export async function conform(
   const rejections: Unhandled = new Map();
   watch(rejections);
   runtime(suite);
-  for (const theme of [signIn, flow, tokens, rest, pages, sessions, errors, secrets, redirects, waits, testwiki])
+  for (const theme of [signIn, flow, tokens, rest, pages, sessions, errors, secrets, redirects, files, waits, testwiki])
     theme(suite);
   unhandled(suite, rejections);
 

@@ -5,7 +5,7 @@ export interface FollowRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
-  readonly body?: string | undefined;
+  readonly body?: string | FormData | undefined;
   readonly signal: AbortSignal;
   readonly credentials?: RequestCredentials | undefined;
   /** `refuse`: for calls of a wiki, whose body may hold a password. `follow`: for pages; cookies and Authorization stay behind. */
@@ -34,16 +34,22 @@ export const leaveToRuntime: Follow = async (platform, _jar, request) => {
 
 /** One hop. */
 export function fetchOnce(platform: Platform, request: FollowRequest): Promise<Response> {
-  const { url, method, headers, body, signal, credentials } = request;
+  const { url, method, headers, body, signal } = request;
   return platform.fetch(url, {
     method,
     headers,
     signal,
     redirect: 'manual',
-    // workerd refuses to be given any
-    ...(credentials && { credentials }),
+    ...inPage(request),
     ...(body === undefined ? {} : { body }),
   });
+}
+
+/** What a browser alone is told; workerd refuses to be given any. */
+function inPage({ credentials }: FollowRequest): RequestInit {
+  if (!credentials) return {};
+  // REST answers that a browser has kept of nobody's calls allow none with cookies, which it would fail by them for minutes
+  return credentials === 'include' ? { credentials, cache: 'no-store' } : { credentials };
 }
 
 /** Where a redirect leads, as it says; null for any other answer. */
@@ -52,9 +58,9 @@ export const redirectOf = ({ status, headers }: Response): string | null =>
 
 /** A browser follows with its own cookies. A body is not left to it: that may hold a password, and would go where it leads. */
 async function followedByRuntime(platform: Platform, request: FollowRequest): Promise<Response> {
-  const { url, method, headers, signal, credentials } = request;
+  const { url, method, headers, signal } = request;
   if (method !== 'GET') throw redirectedUnseen(url);
-  const response = await platform.fetch(url, { method, headers, signal, ...(credentials && { credentials }) });
+  const response = await platform.fetch(url, { method, headers, signal, ...inPage(request) });
   const end = new URL(response.url || url);
   if (request.otherOrigin === 'refuse' && end.origin !== new URL(url).origin) throw redirectedElsewhere(end);
   return response;

@@ -1,6 +1,7 @@
 import { ApiError } from './errors.ts';
 import type { Call, Module } from './module.ts';
 import { generate } from './generate.ts';
+import { addImageInfo, imageinfo } from './imageinfo.ts';
 import { addInfo, info } from './info.ts';
 import { generators, lists, metas, props } from './names.ts';
 import { pageSet, pagesResult } from './pageset.ts';
@@ -8,7 +9,7 @@ import { anyOf, boolean, list, oneOf, string, type ParameterTable } from './para
 import { addRevisions, revisions } from './revisions.ts';
 import { readValues, type Input, type Values } from './values.ts';
 
-const propModules: Readonly<Record<string, Module>> = { info, revisions };
+const propModules: Readonly<Record<string, Module>> = { imageinfo, info, revisions };
 
 const unknown = (name: string): ApiError => new ApiError('testwiki-notimplemented', 'testwiki-notimplemented', [name]);
 
@@ -25,8 +26,12 @@ async function execute(call: Call, values: Values): Promise<Record<string, unkno
     const given = readValues(module.parameters, module.prefix, module.path, call.input);
     if (!set) continue;
     if (module === info) addInfo(call, given, set);
-    else next = (await addRevisions(call, given, set)) ?? next;
-    complete = next === generated?.next;
+    else {
+      const more = module === imageinfo ? addImageInfo(call, given, set) : await addRevisions(call, given, set);
+      if (!more) continue;
+      next = more;
+      complete = false;
+    }
   }
   for (const name of values.list('list')) {
     const module = call.modules.get(`query+${name}`);

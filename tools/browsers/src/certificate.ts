@@ -7,10 +7,10 @@ export interface Certificate {
   readonly key: string;
 }
 
-/** Made anew for each run, and good for a day. */
-export async function makeCertificate(): Promise<Certificate> {
+/** Made anew for each run, and good for a day. @param hosts names beside `localhost` and 127.0.0.1 */
+export async function makeCertificate(hosts: readonly string[] = []): Promise<Certificate> {
   const notAfterDate = new Date(Date.now() + 86_400_000);
-  const authority = await generate([{ name: 'commonName', value: 'mwkit conformance' }], {
+  const authority = await generate([{ name: 'commonName', value: 'mwkit tests' }], {
     keyType: 'ec',
     algorithm: 'sha256',
     notAfterDate,
@@ -32,7 +32,7 @@ export async function makeCertificate(): Promise<Certificate> {
       {
         name: 'subjectAltName',
         altNames: [
-          { type: 2, value: 'localhost' },
+          ...['localhost', ...hosts].map((value) => ({ type: 2 as const, value })),
           { type: 7, ip: '127.0.0.1' },
         ],
       },
