@@ -33,7 +33,7 @@ export function checkEditPermissions(state: State, actor: Actor, title: Title): 
   const blockinfo = blockInfo(state, actor.account);
   if (blockinfo) {
     const params = [String(blockinfo['blockedby']), String(blockinfo['blockreason']), actor.name, clientAddress, 1];
-    throw new ApiError('blocked', state.version === '1.43' ? 'blockedtext' : 'apierror-blocked', params, { blockinfo });
+    throw new ApiError('blocked', state.version >= '1.43' ? 'blockedtext' : 'apierror-blocked', params, { blockinfo });
   }
   if (title.ns === 8 && !actor.rights.includes('editinterface')) {
     throw new ApiError('protectednamespace-interface', 'protectedinterface');
@@ -55,7 +55,7 @@ function countAgainstLimits(state: State, actor: Actor): void {
 /** Who edits: with temporary accounts on, an edit by nobody makes one and signs it in (temp-edit-creates-account). */
 function author(state: State, handle: SessionHandle): { actor: Actor; tempusercreated: boolean } {
   const actor = actorOf(state, handle.session);
-  if (actor.account || !state.options.autoCreateTempUser || state.version !== '1.43') {
+  if (actor.account || !state.options.autoCreateTempUser || state.version < '1.43') {
     handle.persist();
     return { actor, tempusercreated: false };
   }

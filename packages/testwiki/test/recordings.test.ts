@@ -18,7 +18,7 @@ function recordings(version: string): FreshExchange[] {
 }
 
 /** Plays the scenarios of the recordings on test wikis. */
-async function play(version: '1.39' | '1.43'): Promise<Map<string, FreshExchange>> {
+async function play(version: '1.39' | '1.43' | '1.45'): Promise<Map<string, FreshExchange>> {
   const played: FreshExchange[] = [];
   for (const scenario of scenarios) {
     const { name: overlay, overlays, settings } = scenario;
@@ -40,6 +40,15 @@ async function play(version: '1.39' | '1.43'): Promise<Map<string, FreshExchange
 
 const spec = loadSpec();
 
+async function faultsOf(exchanges: readonly FreshExchange[]): Promise<string[]> {
+  const faults: string[] = [];
+  for (const exchange of exchanges) {
+    const verdict = await check({ file: exchange.name, exchange }, spec);
+    faults.push(...verdict.faults.map((fault) => `${exchange.name}: ${fault}`));
+  }
+  return faults;
+}
+
 describe.for(['1.39', '1.43'] as const)('%s', (version) => {
   const recorded = recordings(version);
   let fresh: Map<string, FreshExchange>;
@@ -54,12 +63,20 @@ describe.for(['1.39', '1.43'] as const)('%s', (version) => {
   });
 
   test('its answers are valid by the spec', async () => {
-    const faults: string[] = [];
-    for (const { name } of recorded) {
-      const exchange = fresh.get(name) as FreshExchange;
-      const verdict = await check({ file: name, exchange }, spec);
-      faults.push(...verdict.faults.map((fault) => `${name}: ${fault}`));
-    }
-    expect(faults).toEqual([]);
+    expect(await faultsOf(recorded.map(({ name }) => fresh.get(name) as FreshExchange))).toEqual([]);
   });
+});
+
+/** Where 1.45 is not as 1.43: a second factor has parts, `crossorigin` is known, pages have lint, search tells the section. */
+const changedIn145 =
+  /^(2fa-|bearer-crossorigin-param$|crossorigin-param-anon$|rest-dev-module-core$|rest-search-(page|title)$)/u;
+
+test('1.45 answers as the real 1.43 did, but for what is known to have changed, and always by the spec', async () => {
+  const fresh = await play('1.45');
+  const changed = recordings('1.43').filter(
+    (one) => compareExchanges(one, fresh.get(one.name) as FreshExchange).length > 0,
+  );
+  expect(changed.map(({ name }) => name).filter((name) => !changedIn145.test(name))).toEqual([]);
+  expect(changed.length).toBeGreaterThan(10);
+  expect(await faultsOf([...fresh.values()])).toEqual([]);
 });
