@@ -1,7 +1,7 @@
 export { Wiki, WikiSession } from './wiki.ts';
 export { findApi } from './find-api.ts';
 export type { AuthenticationField, AuthenticationRequest, AuthManagerInfo, AuthResponse } from './generated/action.ts';
-export type { Cause, Explanation } from './explain.ts';
+export type { Cause, Explanation } from './causes.ts';
 export type { CorsRule } from './cors.ts';
 export type { CookieJar, Platform, SavedCookie } from './platform.ts';
 export type { CallOptions, Credentials, Wait, WikiOptions, WikiWarning } from './options.ts';
@@ -51,6 +51,7 @@ export {
   type HttpErrorCode,
   type LoginErrorCode,
   type NetworkErrorCode,
+  type SentRequest,
   type UsageErrorCode,
   type WikiError,
 } from './errors.ts';

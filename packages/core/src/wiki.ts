@@ -4,7 +4,7 @@ import type { ActionArguments, ActionName, ActionResult } from './action/types.t
 import { login, type LoginResult } from './auth/login.ts';
 import { Account } from './auth/account.ts';
 import { AuthFlow } from './auth/flow.ts';
-import type { Explanation } from './explain.ts';
+import type { Explanation } from './causes.ts';
 import type { FlowOptions } from './auth/step.ts';
 import { checkFlow, type FlowSnapshot } from './auth/flow-snapshot.ts';
 import { logout } from './auth/logout.ts';

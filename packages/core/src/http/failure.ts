@@ -1,3 +1,4 @@
+import type { CorsPlan } from '../cors.ts';
 import { NetworkError, type NetworkErrorCode } from '../errors.ts';
 import type { Redact } from './redact.ts';
 
@@ -46,6 +47,7 @@ export function networkError(
     readonly headers: object;
     readonly write: boolean;
     readonly answered: boolean;
+    readonly cors?: CorsPlan;
   },
   redact: Redact,
 ): NetworkError {
@@ -58,7 +60,12 @@ export function networkError(
     `${new URL(request.url).host} ${what}`,
     advice,
     request.write && !notSent,
-    { method: request.method, url: redact(request.url), headers: Object.keys(request.headers) },
+    {
+      method: request.method,
+      url: redact(request.url),
+      headers: Object.keys(request.headers),
+      rule: request.cors?.rule ?? 'server',
+    },
     plainCause(thrown, redact),
   );
 }
