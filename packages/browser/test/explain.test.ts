@@ -14,7 +14,9 @@ declare const failing: Failing;
 
 const hosts = [
   ...['app', 'other', 'lossy', 'stranger', ...Object.keys(variants)].map((name) => `${name}.wiki.test`),
-  ...['app.test', 'secure.test', 'private.secure.test'],
+  'app.test',
+  'secure.test',
+  'private.secure.test',
 ];
 const visitor = { username: accounts.user.name, password: accounts.user.password };
 
@@ -63,7 +65,7 @@ describe.each(['chromium', 'firefox'] as const)('%s', async (name) => {
       const cell = `${cause} ${name} ${wiki}`;
       cells.set(cell, (cells.get(cell) ?? 0) + 1);
     }
-    expect(found).toEqual(expected);
+    return { found, expected };
   }
 
   test.skipIf(noBrowser).for(kinds)('$kind', { timeout: 60_000 }, async ({ kind, skip }, context) => {
@@ -97,7 +99,8 @@ describe.each(['chromium', 'firefox'] as const)('%s', async (name) => {
 
     const before = await wiki.pagesAndUsers();
     const which = cases.filter(({ only }) => !only || only.includes(kind));
-    await check(kind, which, targets);
+    const { found, expected } = await check(kind, which, targets);
+    expect(found).toEqual(expected);
     expect(await wiki.pagesAndUsers()).toEqual(before);
   });
 
@@ -106,12 +109,13 @@ describe.each(['chromium', 'firefox'] as const)('%s', async (name) => {
     const stranger = async (answer: Answer) => stack.use(await startStranger('stranger.wiki.test', answer));
     const html = { type: 'text/html', text: '<title>Welcome</title>' };
     const open = { headers: { 'access-control-allow-origin': '*' } };
-    await check('no wiki', strangerCases, {
+    const { found, expected } = await check('no wiki', strangerCases, {
       html: await stranger(html),
       'open html': await stranger({ ...html, ...open }),
       'open json': await stranger({ type: 'application/json', text: '{"hello":"world"}', ...open }),
       nothing: await startNothing('stranger.wiki.test'),
     });
+    expect(found).toEqual(expected);
   });
 
   test.skipIf(noBrowser)('an abort ends it', async () => {

@@ -23,7 +23,14 @@ export async function prepare(page: Page): Promise<void> {
     format: 'iife',
     write: false,
   }).then(({ outputFiles }) => outputFiles[0]!.text);
-  await page.evaluate((script) => (0, eval)(script), await bundled);
+  await page.evaluate(
+    (text) => {
+      const script = document.createElement('script');
+      script.textContent = text;
+      document.head.append(script);
+    },
+    await bundled,
+  );
 }
 
 export async function openPage(context: BrowserContext, url: string): Promise<Page> {
