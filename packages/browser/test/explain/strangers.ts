@@ -29,20 +29,16 @@ export function startStranger(host: string, answer: Answer): Promise<Stranger> {
  */
 export function startLossy(host: string, wiki?: string): Promise<Stranger> {
   return start(host, ({ url, method, headers, body }, response, request) => {
-    if (
-      decodeURIComponent(url.search + body)
-        .replaceAll('+', ' ')
-        .includes(lost)
-    ) {
-      return void request.socket.destroy();
+    const asked = decodeURIComponent(url.search + body).replaceAll('+', ' ');
+    if (asked.includes(lost)) request.socket.destroy();
+    else if (wiki !== undefined) {
+      const passed = send(wiki + url.pathname + url.search, { method, headers }, (answered) => {
+        response.writeHead(answered.statusCode ?? 502, answered.rawHeaders);
+        answered.pipe(response);
+      });
+      passed.on('error', () => response.destroy());
+      passed.end(body);
     }
-    if (wiki === undefined) return;
-    const passed = send(wiki + url.pathname + url.search, { method, headers }, (answered) => {
-      response.writeHead(answered.statusCode ?? 502, answered.rawHeaders);
-      answered.pipe(response);
-    });
-    passed.on('error', () => response.destroy());
-    passed.end(body);
   });
 }
 
