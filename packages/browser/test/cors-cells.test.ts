@@ -1,10 +1,12 @@
 // Every cell of the rule table of packages/core/src/cors.ts in real browsers: what the page gets, and what came to the wiki.
-import { openBrowser, type BrowserContext, type Page } from '@mwkit/browsers';
+import type { Page } from '@mwkit/browsers';
 import { createCentralAuth } from '@mwkit/testwiki';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { edit, explain, open, search, signIn } from './across/acts.ts';
+import { openPage, startBrowsers } from './across/browsers.ts';
 import type { Across, Outcome } from './across/page.ts';
-import { startSite, type Seen } from './across/site.ts';
-import { accounts, bearer, kinds, startBehind } from './across/wikis.ts';
+import { startSite, type Seen, type Site } from './across/site.ts';
+import { accounts, bearer, kinds, startBehind, type WikiBehind } from './across/wikis.ts';
 
 declare const across: Across;
 
@@ -79,50 +81,50 @@ const hosts: Record<Origin, string> = { same: 'wiki.test', listed: 'listed.wiki.
 const origins = Object.keys(hosts) as Origin[];
 /** 1.39's REST does not know its own origin where that has a port. */
 const lists = ['listed.wiki.test:*', 'wiki.test:*'];
-const { name: username, password } = accounts.user;
 
-describe.each(['chromium', 'firefox'] as const)('%s', async (name) => {
-  const options = { hosts: [...Object.values(hosts), 'home.wiki.test'], onProgress: console.warn };
-  const browser = await openBrowser(name, options).catch((error: Error) => error);
-  // CI must run everything: there a missing browser fails
-  const noBrowser = browser instanceof Error && process.env['CI'] !== 'true';
-  if (noBrowser) console.warn(`\nSKIPPED: pages of other origins in ${name}. ${browser.message}\n`);
-  afterAll(async () => {
-    if (!(browser instanceof Error)) await browser.close();
-  });
+const browsers = await startBrowsers([...Object.values(hosts), 'home.wiki.test']);
 
-  test.skipIf(noBrowser).for(kinds)('every cell of the table: $kind', { timeout: 60_000 }, async (one, { skip }) => {
-    if (one.skip) skip();
-    if (browser instanceof Error) throw browser;
-    await using opened = new AsyncDisposableStack();
-    const sites = {
+describe.for(kinds)('$kind', ({ kind, crossorigin, skip }) => {
+  const opened = new AsyncDisposableStack();
+  let sites: Record<Origin, Site>;
+  let home: Site;
+  let behind: WikiBehind;
+
+  beforeAll(async () => {
+    if (skip) return;
+    sites = {
       same: opened.use(await startSite(hosts.same)),
       listed: opened.use(await startSite(hosts.listed)),
       unlisted: opened.use(await startSite(hosts.unlisted)),
     };
-    const wiki = sites.same;
     const centralAuth = createCentralAuth();
-    const behind = opened.use(await startBehind(wiki, one.kind, { lists, centralAuth }));
+    behind = opened.use(await startBehind(sites.same, kind, { lists, centralAuth }));
+    home = opened.use(await startSite('home.wiki.test'));
+    opened.use(await startBehind(home, kind, { lists: ['*wiki.test:*'], centralAuth }));
+  });
+  afterAll(() => opened.disposeAsync());
 
+  test.for(browsers)('every cell of the table: $name', async (browser, { skip: skipTest }) => {
+    if (skip || browser.skip) skipTest();
+    const wiki = sites.same;
     const found: Record<string, object> = {};
     const expected: Record<string, object> = {};
     const authors: Record<string, string> = {};
-    let cells = 0;
 
     /** The four calls of a person from one origin. */
     async function row(page: Page, origin: Origin, who: Person): Promise<void> {
-      const { rule, parameters } = ruleOf(origin, who, one.crossorigin, sites[origin].origin);
+      const { rule, parameters } = ruleOf(origin, who, crossorigin, sites[origin].origin);
       for (const [i, act] of acts.entries()) {
-        const outcome = table(one.crossorigin)[origin][who][i]!;
-        const cell = `${act} from ${origin} as ${who}`;
+        const outcome = table(crossorigin)[origin][who][i]!;
+        const cell = `${act} from ${origin} as ${who} in ${browser.name}`;
         const before = wiki.seen.length;
-        const { error, rules } = await call(page, act, who, cell, ++cells);
+        const { error, rules } = await call(page, act, who, cell, Object.keys(found).length + 1);
         const asked = wiki.seen.slice(before).filter(({ method }) => method !== 'OPTIONS');
         const last = asked.at(-1);
         found[cell] = {
           outcome: error ?? ok,
           rule: rules.at(-1),
-          ...(error && { cause: await page.evaluate((by) => across.explain(by), who) }),
+          ...(error && { cause: await explain(page, who) }),
           ...(outcome === ok && last && { as: shown(last), parameters: corsOf(last) }),
           written: asked.some(({ method }) => method === 'POST'),
         };
@@ -133,45 +135,32 @@ describe.each(['chromium', 'firefox'] as const)('%s', async (name) => {
           rule,
           written: act.endsWith('write') && (outcome === ok || outcome.by === 'wiki'),
         };
-        if (act.endsWith('write') && outcome === ok) authors[cell] = who === 'anonymous' ? '127.0.0.1' : username;
+        if (act.endsWith('write') && outcome === ok)
+          authors[cell] = who === 'anonymous' ? '127.0.0.1' : accounts.user.name;
+      }
+    }
+    // signed in on the wiki: whoever does not go by cookies must not send them
+    await using visitor = await browser.open(wiki);
+    await open(visitor.page, 'own', wiki.api);
+    expect(await signIn(visitor.page, 'own')).toMatchObject({ value: 'PASS' });
+    const settings = { anonymous: { as: 'anonymous' }, cookies: { as: 'user' }, bearer: { bearer } } as const;
+    for (const origin of origins) {
+      const page = await openPage(visitor.context, sites[origin]);
+      for (const who of ['anonymous', 'cookies', 'bearer'] as const) {
+        await open(page, who, wiki.api, settings[who]);
+        await row(page, origin, who);
       }
     }
 
-    const open = async (context: BrowserContext) =>
-      Promise.all(
-        origins.map(async (origin) => {
-          const page = await context.newPage();
-          await page.goto(sites[origin].page);
-          return { origin, page };
-        }),
-      );
-
-    // signed in on the wiki: whoever does not go by cookies must not send them
-    const visitor = opened.use(await browser.newContext());
-    const pages = await open(visitor);
-    await pages[0]!.page.evaluate((api) => across.open('first', api), wiki.api);
-    const signIn = (page: Page) =>
-      page.evaluate((who, secret) => across.clientLogin('first', who, secret), username, password);
-    expect(await signIn(pages[0]!.page)).toMatchObject({ value: 'PASS' });
-    for (const { origin, page } of pages)
-      for (const [who, settings] of Object.entries({
-        anonymous: { as: 'anonymous' },
-        cookies: { as: 'user' },
-        bearer: { bearer },
-      })) {
-        await page.evaluate((by, api, given) => across.open(by, api, given as object), who, wiki.api, settings);
-        await row(page, origin, who as Person);
-      }
-
     // signed in on another wiki of its farm; the real ones here have no Extension:CentralAuth
-    if (one.kind.startsWith('testwiki')) {
-      const home = opened.use(await startSite('home.wiki.test'));
-      opened.use(await startBehind(home, one.kind, { lists: ['*wiki.test:*'], centralAuth }));
-      const elsewhere = opened.use(await browser.newContext());
-      for (const { origin, page } of await open(elsewhere)) {
-        await page.evaluate((api) => across.open('first', api), home.api);
-        if (origin === 'same') expect(await signIn(page)).toMatchObject({ value: 'PASS' });
-        await page.evaluate((api) => across.open('centralauthtoken', api, { homeName: 'first' }), wiki.api);
+    if (kind.startsWith('testwiki')) {
+      await using elsewhere = await browser.open(home);
+      await open(elsewhere.page, 'own', home.api);
+      expect(await signIn(elsewhere.page, 'own')).toMatchObject({ value: 'PASS' });
+      for (const origin of origins) {
+        const page = await openPage(elsewhere.context, sites[origin]);
+        await open(page, 'home', home.api, { as: 'user' });
+        await open(page, 'centralauthtoken', wiki.api, { homeName: 'home' });
         await row(page, origin, 'centralauthtoken');
       }
     }
@@ -181,12 +170,11 @@ describe.each(['chromium', 'firefox'] as const)('%s', async (name) => {
   });
 });
 
-/** A REST read is another one each time: browsers keep such answers for some seconds. */
-function call(page: Page, act: Act, who: Person, title: string, limit: number): Promise<Outcome> {
-  if (act === 'Action read') return page.evaluate((by) => across.read(by), who);
-  if (act === 'Action write') return page.evaluate((by, title) => across.write(by, title), who, title);
-  if (act === 'REST read') return page.evaluate((by, limit) => across.readRest(by, 'Main', limit), who, limit);
-  return page.evaluate((by, title) => across.writeRest(by, title), who, title);
+function call(page: Page, act: Act, who: Person, title: string, number: number): Promise<Outcome> {
+  if (act === 'Action read') return page.evaluate((who) => across.read(who), who);
+  if (act === 'Action write') return edit(page, who, title);
+  if (act === 'REST read') return search(page, who, number);
+  return page.evaluate((who, title) => across.writeRest(who, title), who, title);
 }
 
 function corsOf({ url }: Seen): Record<string, string> {

@@ -1,142 +1,111 @@
 // Another site for real, over https. There the browser's settings decide whether the wiki's cookies travel, and where they do not
 // no request fails: what must not happen is that a password is sent for nothing, or an edit made as nobody.
-import { makeCertificate, openBrowser, type BrowserName, type OpenOptions } from '@mwkit/browsers';
+import { makeCertificate, type BrowserName } from '@mwkit/browsers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Across } from './across/page.ts';
+import { edit, explain, logIn, open, signIn } from './across/acts.ts';
+import { openPage, startBrowser } from './across/browsers.ts';
 import { startSite, type Site } from './across/site.ts';
 import { accounts, botPasswords, kinds, startBehind, type WikiBehind } from './across/wikis.ts';
 
-declare const across: Across;
-
 const { user } = accounts;
+const robot = botPasswords.bot;
 const hosts = ['app.test', 'wiki.test'];
-
-/** What becomes of the cookies of wiki.test in a page of app.test. */
-type Cookies =
-  /** Kept, and sent: they are those of the wiki's own pages. */
-  | 'shared'
-  /** Kept, and sent: but they are others than those of the wiki's own pages. */
-  | 'partitioned'
-  /** Not kept. */
-  | 'blocked';
 
 interface Case {
   readonly name: BrowserName;
-  readonly thirdPartyCookies?: NonNullable<OpenOptions['thirdPartyCookies']>;
-  readonly cookies: Cookies;
+  readonly thirdPartyCookies?: 'allowed' | 'blocked';
+  /**
+   * What becomes of the cookies of wiki.test in a page of app.test. `shared`: they are kept and sent, and are those of the wiki's
+   * own pages; `partitioned`: kept and sent, but others than those; `blocked`: not kept.
+   */
+  readonly cookies: 'shared' | 'partitioned' | 'blocked';
 }
-const cases: readonly Case[] = [
+const settings: readonly Case[] = [
   { name: 'chromium', thirdPartyCookies: 'allowed', cookies: 'shared' },
   { name: 'chromium', thirdPartyCookies: 'blocked', cookies: 'blocked' },
   { name: 'firefox', cookies: 'partitioned' }, // as it is installed: Total Cookie Protection
   { name: 'firefox', thirdPartyCookies: 'blocked', cookies: 'blocked' },
 ];
+const cases = await Promise.all(
+  settings.map(async ({ name, thirdPartyCookies, cookies }) => {
+    const browser = await startBrowser(name, { hosts, ...(thirdPartyCookies && { thirdPartyCookies }) });
+    return { name, cookies, browser };
+  }),
+);
 
-/** Cookies that a wiki does not mark as `SameSite=None`: Chromium keeps them from every other site. */
-const unmarked = ({ name, cookies }: Case): Cookies => (name === 'chromium' ? 'blocked' : cookies);
+const certificate = await makeCertificate(hosts);
 
-describe.each(cases)('$name, third-party cookies $cookies', async (one) => {
-  const { name, thirdPartyCookies, cookies } = one;
-  const options = { hosts, ...(thirdPartyCookies && { thirdPartyCookies }), onProgress: console.warn };
-  const browser = await openBrowser(name, options).catch((error: Error) => error);
-  // CI must run everything: there a missing browser fails
-  const noBrowser = browser instanceof Error && process.env['CI'] !== 'true';
-  if (noBrowser) console.warn(`\nSKIPPED: pages of other sites in ${name}. ${browser.message}\n`);
-  afterAll(async () => {
-    if (!(browser instanceof Error)) await browser.close();
+describe.for(kinds)('$kind', ({ kind, skip }) => {
+  const opened = new AsyncDisposableStack();
+  let app: Site, wiki: Site;
+  let behind: WikiBehind;
+
+  beforeAll(async () => {
+    if (skip) return;
+    app = opened.use(await startSite('app.test', { certificate }));
+    wiki = opened.use(await startSite('wiki.test', { certificate }));
+    behind = opened.use(await startBehind(wiki, kind, { lists: ['app.test:*'], overlays: ['samesite'] }));
   });
-  const newPages = async (...sites: Site[]) => {
-    if (browser instanceof Error) throw browser;
-    const context = await browser.newContext();
-    const pages = await Promise.all(
-      sites.map(async (site) => {
-        const page = await context.newPage();
-        await page.goto(site.page);
-        return page;
-      }),
-    );
-    return { page: pages[0]!, wikiPage: pages[1]!, [Symbol.asyncDispose]: () => context.close() };
-  };
+  afterAll(() => opened.disposeAsync());
 
-  describe.for(kinds)('$kind', ({ kind, skip }) => {
-    const skipped = skip || noBrowser;
-    const opened = new AsyncDisposableStack();
-    let app: Site, wiki: Site;
-    let behind: WikiBehind;
+  test.for(cases)('sign-in: $name, cookies $cookies', async ({ browser, name, cookies }, context) => {
+    if (skip || browser.skip) context.skip();
+    await using opened = await browser.open(app);
+    const { page } = opened;
+    await open(page, 'person', wiki.api);
+    await open(page, 'program', wiki.api);
+    const before = wiki.seen.length;
+    const person = await signIn(page, 'person');
+    const write = person.error ? undefined : await edit(page, 'person', `By a person in ${name}`);
+    const program = await logIn(page, 'program', robot);
+    const sent = wiki.seen.slice(before).map(({ url, body }) => decodeURIComponent(url.search + body));
+    const passwords = sent.filter((text) => text.includes(user.password) || text.includes(robot.password));
+    if (cookies === 'blocked') {
+      expect([person.error, program.error]).toEqual(['LoginError cookies-blocked', 'LoginError cookies-blocked']);
+      expect(await explain(page, 'person')).toBe('cookies-blocked');
+      expect(passwords).toEqual([]);
+    } else {
+      expect([person.value, write?.value, program.value]).toEqual(['PASS', 'Success', 'Robot']);
+      expect(Object.values(await behind.authors([`By a person in ${name}`]))).toEqual([user.name]);
+      expect(passwords).toHaveLength(2);
+    }
+  });
 
-    beforeAll(async () => {
-      if (skipped) return;
-      const certificate = await makeCertificate(hosts);
-      app = opened.use(await startSite('app.test', { certificate }));
-      wiki = opened.use(await startSite('wiki.test', { certificate }));
-      behind = opened.use(await startBehind(wiki, kind, { lists: ['app.test:*'], overlays: ['samesite'] }));
-    });
-    afterAll(() => opened.disposeAsync());
-
-    test.skipIf(skipped)('sign-in', async () => {
-      await using pages = await newPages(app);
-      const { page } = pages;
-      await page.evaluate((api) => across.open('person', api), wiki.api);
-      await page.evaluate((api) => across.open('bot', api), wiki.api);
-      const { name: bot, password } = botPasswords.bot;
-      const person = await page.evaluate(
-        (by, secret) => across.clientLogin('person', by, secret),
-        user.name,
-        user.password,
-      );
-      const edit = person.error ? undefined : await page.evaluate(() => across.write('person', 'By a person'));
-      const program = await page.evaluate((by, secret) => across.login('bot', by, secret), bot, password);
-      if (cookies === 'blocked') {
-        expect([person.error, program.error]).toEqual(['LoginError cookies-blocked', 'LoginError cookies-blocked']);
-        expect(await page.evaluate(() => across.explain('person'))).toBe('cookies-blocked');
-        // what it would have been: no password has left
-        for (const { url, body } of wiki.seen) {
-          expect(url.search + body).not.toMatch(/password=[^&]/);
-          expect(decodeURIComponent(url.search + body)).not.toContain(user.password);
-        }
-      } else {
-        expect([person.value, edit?.value, program.value]).toEqual(['PASS', 'Success', 'Robot']);
-        expect(await behind.authors(['By a person'])).toEqual({ 'By a person': user.name });
-        expect(wiki.seen.some(({ body }) => body.includes(user.password))).toBe(true);
-      }
-    });
-
-    test.skipIf(skipped)('as the visitor, who has signed in on the wiki itself', async () => {
-      await using pages = await newPages(app, wiki);
-      const { page, wikiPage } = pages;
-      await wikiPage.evaluate((api) => across.open('own', api), wiki.api);
-      const own = await wikiPage.evaluate(
-        (by, secret) => across.clientLogin('own', by, secret),
-        user.name,
-        user.password,
-      );
-      expect(own).toMatchObject({ value: 'PASS' });
-      await page.evaluate((api) => across.open('visitor', api, { as: 'user' }), wiki.api);
-      const edit = await page.evaluate(() => across.write('visitor', 'By the visitor'));
+  test.for(cases)(
+    'as the visitor, who has signed in on the wiki itself: $name, cookies $cookies',
+    async ({ browser, name, cookies }, context) => {
+      if (skip || browser.skip) context.skip();
+      await using opened = await browser.open(wiki);
+      await open(opened.page, 'own', wiki.api);
+      expect(await signIn(opened.page, 'own')).toMatchObject({ value: 'PASS' });
+      const page = await openPage(opened.context, app);
+      await open(page, 'visitor', wiki.api, { as: 'user' });
+      const title = `By a visitor in ${name}, ${cookies}`;
+      const write = await edit(page, 'visitor', title);
+      const authors = Object.values(await behind.authors([title]));
       if (cookies === 'shared') {
-        expect(edit).toMatchObject({ value: 'Success' });
-        expect(await behind.authors(['By the visitor'])).toEqual({ 'By the visitor': user.name });
+        expect(write).toMatchObject({ value: 'Success' });
+        expect(authors).toEqual([user.name]);
       } else {
-        expect(edit).toMatchObject({ error: 'ApiError assertuserfailed' });
+        expect(write).toMatchObject({ error: 'ApiError assertuserfailed' });
         const cause = cookies === 'blocked' ? 'cookies-blocked' : 'not-signed-in';
-        expect(await page.evaluate(() => across.explain('visitor'))).toBe(cause);
-        expect(await behind.authors(['By the visitor'])).toEqual({});
+        expect(await explain(page, 'visitor')).toBe(cause);
+        expect(authors).toEqual([]);
       }
-    });
-  });
+    },
+  );
+});
 
-  test.skipIf(noBrowser)('a wiki with $wgCookieSameSite as it is by default', async () => {
-    const certificate = await makeCertificate(hosts);
-    await using app = await startSite('app.test', { certificate });
-    await using wiki = await startSite('wiki.test', { certificate });
-    await using _behind = await startBehind(wiki, 'testwiki', { lists: ['app.test:*'] });
-    await using pages = await newPages(app);
-    await pages.page.evaluate((api) => across.open('person', api), wiki.api);
-    const { value, error } = await pages.page.evaluate(
-      (by, secret) => across.clientLogin('person', by, secret),
-      user.name,
-      user.password,
-    );
-    expect(value ?? error).toBe(unmarked(one) === 'blocked' ? 'LoginError cookies-blocked' : 'PASS');
-  });
+test.for(cases)('a wiki whose cookies have no SameSite: $name, cookies $cookies', async (one, context) => {
+  const { browser, name, cookies } = one;
+  if (browser.skip) context.skip();
+  await using app = await startSite('app.test', { certificate });
+  await using wiki = await startSite('wiki.test', { certificate });
+  await using _behind = await startBehind(wiki, 'testwiki', { lists: ['app.test:*'] });
+  await using opened = await browser.open(app);
+  await open(opened.page, 'person', wiki.api);
+  const { value, error } = await signIn(opened.page, 'person');
+  // Chromium keeps a cookie without SameSite=None from every other site
+  const blocked = name === 'chromium' || cookies === 'blocked';
+  expect(value ?? error).toBe(blocked ? 'LoginError cookies-blocked' : 'PASS');
 });

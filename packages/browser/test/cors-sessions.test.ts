@@ -1,6 +1,7 @@
 // Sessions across origins, and on the wiki's own: sign in, edit, sign out; a farm; a gadget. The hosts are of one site.
-import { openBrowser } from '@mwkit/browsers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { edit, logIn, open, search, signIn } from './across/acts.ts';
+import { openPage, startBrowsers } from './across/browsers.ts';
 import type { Across } from './across/page.ts';
 import { startSite, type Site } from './across/site.ts';
 import { accounts, botPasswords, kinds, startBehind, type WikiBehind } from './across/wikis.ts';
@@ -8,115 +9,107 @@ import { accounts, botPasswords, kinds, startBehind, type WikiBehind } from './a
 declare const across: Across;
 
 const { user } = accounts;
+const robot = botPasswords.bot;
+const nobody = { error: 'ApiError assertuserfailed' };
 
-describe.each(['chromium', 'firefox'] as const)('%s', async (name) => {
-  const options = { hosts: ['a.wiki.test', 'b.wiki.test', 'app.wiki.test'], onProgress: console.warn };
-  const browser = await openBrowser(name, options).catch((error: Error) => error);
-  // CI must run everything: there a missing browser fails
-  const noBrowser = browser instanceof Error && process.env['CI'] !== 'true';
-  if (noBrowser) console.warn(`\nSKIPPED: sessions across origins in ${name}. ${browser.message}\n`);
-  afterAll(async () => {
-    if (!(browser instanceof Error)) await browser.close();
+const browsers = await startBrowsers(['a.wiki.test', 'b.wiki.test', 'app.wiki.test']);
+
+describe.for(kinds)('$kind', ({ kind, skip }) => {
+  const opened = new AsyncDisposableStack();
+  let a: Site, b: Site, app: Site;
+  let behindA: WikiBehind, behindB: WikiBehind;
+
+  beforeAll(async () => {
+    if (skip) return;
+    a = opened.use(await startSite('a.wiki.test'));
+    b = opened.use(await startSite('b.wiki.test'));
+    app = opened.use(await startSite('app.wiki.test'));
+    behindA = opened.use(await startBehind(a, kind, { lists: ['app.wiki.test:*'] }));
+    behindB = opened.use(await startBehind(b, kind, { lists: ['a.wiki.test:*', 'app.wiki.test:*'] }));
   });
+  afterAll(() => opened.disposeAsync());
 
-  describe.for(kinds)('$kind', ({ kind, skip }) => {
-    const skipped = skip || noBrowser;
-    const opened = new AsyncDisposableStack();
-    let a: Site, b: Site, app: Site;
-    let behindB: WikiBehind;
-
-    beforeAll(async () => {
-      if (skipped) return;
-      a = opened.use(await startSite('a.wiki.test'));
-      b = opened.use(await startSite('b.wiki.test'));
-      app = opened.use(await startSite('app.wiki.test'));
-      opened.use(await startBehind(a, kind, { lists: ['app.wiki.test:*'] }));
-      behindB = opened.use(await startBehind(b, kind, { lists: ['a.wiki.test:*', 'app.wiki.test:*'] }));
-    });
-    afterAll(() => opened.disposeAsync());
-
-    const pageOf = async (site: Site) => {
-      if (browser instanceof Error) throw browser;
-      const context = await browser.newContext();
-      const page = await context.newPage();
-      await page.goto(site.page);
-      return { page, [Symbol.asyncDispose]: () => context.close() };
-    };
+  describe.for(browsers)('$name', (browser) => {
+    const skipped = skip || browser.skip;
+    /** A page that this browser alone makes. */
+    const its = (what: string) => `${what} in ${browser.name}`;
 
     test.skipIf(skipped)('a page of another origin signs in, edits, signs out', async () => {
-      await using opened = await pageOf(app);
+      await using opened = await browser.open(app);
       const { page } = opened;
-      await page.evaluate((api) => across.open('b', api), b.api);
-      const clientLogin = await page.evaluate(
-        (by, secret) => across.clientLogin('b', by, secret),
-        user.name,
-        user.password,
-      );
-      expect(clientLogin).toMatchObject({ value: 'PASS' });
-      expect(await page.evaluate(() => across.write('b', 'Signed in'))).toMatchObject({ value: 'Success' });
+      await open(page, 'b', b.api);
+      await open(page, 'visitor', b.api, { as: 'user' });
+      expect(await signIn(page, 'b')).toMatchObject({ value: 'PASS' });
+      expect(await edit(page, 'b', its('Signed in'))).toMatchObject({ value: 'Success' });
       expect(await page.evaluate(() => across.logout('b'))).not.toHaveProperty('error');
-      await page.evaluate((api) => across.open('user', api, { as: 'user' }), b.api);
-      expect(await page.evaluate(() => across.write('user', 'Signed out'))).toMatchObject({
-        error: 'ApiError assertuserfailed',
-      });
-
-      const { name: bot, password } = botPasswords.bot;
-      expect(await page.evaluate((by, secret) => across.login('b', by, secret), bot, password)).toMatchObject({
-        value: 'Robot',
-      });
-      expect(await page.evaluate(() => across.write('b', 'By a bot password'))).toMatchObject({ value: 'Success' });
-      const titles = ['Signed in', 'Signed out', 'By a bot password'];
-      expect(await behindB.authors(titles)).toEqual({ 'Signed in': user.name, 'By a bot password': 'Robot' });
+      expect(await edit(page, 'visitor', its('Signed out'))).toMatchObject(nobody);
+      const login = await logIn(page, 'b', robot);
+      expect(login).toMatchObject({ value: 'Robot' });
+      expect(await edit(page, 'b', its('Robot'))).toMatchObject({ value: 'Success' });
+      const titles = [its('Signed in'), its('Signed out'), its('Robot')];
+      expect(await behindB.authors(titles)).toEqual({ [its('Signed in')]: user.name, [its('Robot')]: 'Robot' });
     });
 
     test.skipIf(skipped)('a farm: a page of one wiki acts on the other, as the visitor of both', async () => {
-      await using opened = await pageOf(a);
+      await using opened = await browser.open(a);
       const { page } = opened;
-      const signIn = (api: string) =>
-        page.evaluate(
-          async (api, by, secret) => {
-            across.open('wiki', api);
-            return across.clientLogin('wiki', by, secret);
-          },
-          api,
-          user.name,
-          user.password,
-        );
-      await page.evaluate((api) => across.open('there', api, { as: 'user' }), b.api);
-      expect(await signIn(a.api)).toMatchObject({ value: 'PASS' });
-      expect(await page.evaluate(() => across.write('there', 'Too early'))).toMatchObject({
-        error: 'ApiError assertuserfailed',
-      });
-      expect(await signIn(b.api)).toMatchObject({ value: 'PASS' });
-      expect(await page.evaluate(() => across.write('there', 'From A'))).toMatchObject({ value: 'Success' });
-      expect(await behindB.authors(['Too early', 'From A'])).toEqual({ 'From A': user.name });
+      await open(page, 'here', a.api);
+      await open(page, 'there', b.api);
+      await open(page, 'visitor', b.api, { as: 'user' });
+      expect(await signIn(page, 'here')).toMatchObject({ value: 'PASS' });
+      expect(await edit(page, 'visitor', its('Too early'))).toMatchObject(nobody);
+      expect(await signIn(page, 'there')).toMatchObject({ value: 'PASS' });
+      expect(await edit(page, 'visitor', its('From A'))).toMatchObject({ value: 'Success' });
+      expect(await behindB.authors([its('Too early'), its('From A')])).toEqual({ [its('From A')]: user.name });
     });
 
     test.skipIf(skipped)('a gadget: a page of the wiki edits with one token, and nothing is added', async () => {
-      await using opened = await pageOf(b);
+      await using opened = await browser.open(b);
       const { page } = opened;
-      await page.evaluate((api) => across.open('first', api), b.api);
-      await page.evaluate((by, secret) => across.clientLogin('first', by, secret), user.name, user.password);
-      // a gadget finds the visitor signed in
-      await page.evaluate((api) => across.open('gadget', api, { as: 'user' }), b.api);
+      await open(page, 'before', b.api);
+      await signIn(page, 'before');
+      // it finds the visitor signed in
+      await open(page, 'gadget', b.api, { as: 'user' });
       const before = b.seen.length;
-      await page.evaluate(() => across.write('gadget', 'Gadget'));
-      await page.evaluate(() => across.write('gadget', 'Gadget', 'y'));
-      const asked = b.seen.slice(before);
-      const actions = asked.map(({ url, body }) => new URLSearchParams(`${url.search.slice(1)}&${body}`).get('action'));
-      expect(actions).toEqual(['query', 'edit', 'edit']);
-      for (const { url, body } of asked) expect(url.search + body).not.toMatch(/(cross)?origin=/);
-      expect(await behindB.authors(['Gadget'])).toEqual({ Gadget: user.name });
+      await edit(page, 'gadget', its('Gadget'));
+      await edit(page, 'gadget', its('Gadget'), { text: 'y' });
+      const asked = b.seen.slice(before).map(({ url, body }) => new URLSearchParams(`${url.search}&${body}`));
+      expect(asked.map((sent) => sent.get('action'))).toEqual(['query', 'edit', 'edit']);
+      for (const sent of asked) expect([...sent.keys()].filter((name) => /origin/.test(name))).toEqual([]);
+      expect(await behindB.authors([its('Gadget')])).toEqual({ [its('Gadget')]: user.name });
     });
 
+    test.skipIf(skipped)(
+      'a page that is not listed, and has a token all the same: no write comes to the wiki',
+      async () => {
+        await using opened = await browser.open(a);
+        const own = opened.page;
+        const unlisted = await openPage(opened.context, b);
+        await open(own, 'a', a.api);
+        await signIn(own, 'a');
+        const token = await own.evaluate(() => across.token('a'));
+        await open(unlisted, 'asks', a.api, { as: 'user' });
+        await open(unlisted, 'sends', a.api, { as: 'user', unlistedOrigin: 'send' });
+        const write = async (name: string, title: string) => {
+          const before = a.seen.length;
+          const { error } = await edit(unlisted, name, title, { token });
+          return { error, came: a.seen.slice(before).map(({ method }) => method) };
+        };
+        const error = 'NetworkError network';
+        expect(await write('asks', its('Asked'))).toEqual({ error, came: ['OPTIONS'] });
+        expect(await write('sends', its('Sent'))).toEqual({ error, came: ['POST'] });
+        expect(await behindA.authors([its('Asked'), its('Sent')])).toEqual({ [its('Sent')]: user.name });
+      },
+    );
+
     test.skipIf(skipped)('what REST answered nobody does not stand in for the visitor’s answer', async () => {
-      await using opened = await pageOf(app);
+      await using opened = await browser.open(app);
       const { page } = opened;
-      await page.evaluate((api) => across.open('b', api), b.api);
-      await page.evaluate((by, secret) => across.clientLogin('b', by, secret), user.name, user.password);
-      await page.evaluate((api) => across.open('nobody', api, { as: 'anonymous' }), b.api);
+      await open(page, 'b', b.api);
+      await signIn(page, 'b');
+      await open(page, 'nobody', b.api, { as: 'anonymous' });
       for (const who of ['b', 'nobody', 'b', 'nobody', 'b']) {
-        const read = await page.evaluate((by) => across.readRest(by, 'Main', 1), who);
+        const read = await search(page, who, 1);
         expect(read, who).toMatchObject({ value: 'Main Page' });
       }
     });

@@ -100,6 +100,5 @@ function opaqueOrigin(): UsageError {
   return new UsageError(
     'opaque-origin',
     'This page has no origin that a wiki could allow: it lies in a sandboxed frame or is a local file.',
-    "Serve it by http(s), or call with `as: 'anonymous'`.",
   );
 }

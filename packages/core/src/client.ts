@@ -54,8 +54,7 @@ export class Client {
       ...(bearer && own && { authorization: `Bearer ${bearer}` }),
     };
     // a browser's fetch drops User-Agent; MediaWiki reads either
-    if (!this.#isSimple(request, headers))
-      headers[this.platform.createJar ? 'user-agent' : 'api-user-agent'] = userAgent;
+    if (!this.#isSimple(request, headers)) headers[this.platform.server ? 'user-agent' : 'api-user-agent'] = userAgent;
     const secrets = bearer ? [...request.secrets, bearer] : request.secrets;
     const sender = { platform: this.platform, jar: this.session.jar, timeout, maxResponseBytes, onExchange };
     return send(sender, { ...request, headers, secrets }, signal);

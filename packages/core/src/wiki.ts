@@ -1,7 +1,7 @@
 import { token } from './action/attempt.ts';
 import { call } from './action/call.ts';
 import type { ActionArguments, ActionName, ActionResult } from './action/types.ts';
-import { login, type LoginResult } from './auth/login.ts';
+import type { login as Login, LoginResult } from './auth/login.ts';
 import { Account } from './auth/account.ts';
 import { AuthFlow } from './auth/flow.ts';
 import type { Explanation } from './causes.ts';
@@ -14,6 +14,9 @@ import type { CallOptions, Credentials, WikiOptions } from './options.ts';
 import type { Platform } from './platform.ts';
 import { Rest } from './rest.ts';
 import type { SessionSnapshot, SessionUser } from './session.ts';
+
+/** Loaded when it is first called: pages sign people in by `clientLogin`, which needs none of it. */
+const login: typeof Login = async (...args) => (await import('./later.ts')).login(...args);
 
 /** One wiki and one session on it. Makes no request until it is asked to. */
 export class Wiki {
@@ -125,7 +128,7 @@ export class Wiki {
    */
   async explain(error: unknown, options: { readonly signal?: AbortSignal } = {}): Promise<Explanation> {
     // seldom needed: a page need not load it before
-    const { explain } = await import('./explain.ts');
+    const { explain } = await import('./later.ts');
     return explain(this.#client, error, options.signal);
   }
 

@@ -52,8 +52,9 @@ const across = {
       const { query } = await wiki.get('query', { meta: 'userinfo' });
       return query?.userinfo?.name;
     }),
-  write: (name: string, title: string, text = 'x') =>
-    outcome(name, async (wiki) => (await wiki.post('edit', { title, text })).edit.result),
+  /** @param more other parameters, e.g. a token that the page has from elsewhere */
+  write: (name: string, title: string, more: Record<string, string> = {}) =>
+    outcome(name, async (wiki) => (await wiki.post('edit', { title, text: 'x', ...more })).edit.result),
   readRest: (name: string, q: string, limit: number) =>
     outcome(name, async (wiki) => {
       const { pages } = await wiki.rest.get('/v1/search/title', { query: { q, limit } });
@@ -68,6 +69,7 @@ const across = {
     outcome(name, async (wiki) => (await wiki.clientLogin().submit({ username, password })).status),
   login: (name: string, username: string, password: string) =>
     outcome(name, async (wiki) => (await wiki.login({ username, password })).username),
+  token: (name: string) => wikis.get(name)!.wiki.session.token('csrf'),
   logout: (name: string) => outcome(name, async (wiki) => wiki.logout()),
   /** Why the last call that failed did. */
   async explain(name: string): Promise<string> {

@@ -56,18 +56,25 @@ export async function startBehind(site: Site, kind: Kind, setup: Setup): Promise
   };
 }
 
-const usual = ['bearer', 'cors-rest'] as const;
+const overlaysOf = ({ overlays = [] }: Setup) => ['bearer', 'cors-rest', ...overlays] as const;
 
-async function startReal(site: Site, version: '1.39' | '1.43', { lists, overlays = [] }: Setup) {
-  const domains = lists.map((domain) => `'${domain}'`).join(', ');
+async function startReal(site: Site, version: '1.39' | '1.43', setup: Setup) {
+  const domains = setup.lists.map((domain) => `'${domain}'`).join(', ');
   const settings = `$wgServer = $wgCanonicalServer = '${site.origin}'; $wgCrossSiteAJAXdomains = [ ${domains} ];
 if ( ( $_SERVER['HTTP_X_FORWARDED_PROTO'] ?? '' ) === 'https' ) { $_SERVER['HTTPS'] = 'on'; }`;
-  const wiki = await startWiki({ version, overlays: [...usual, ...overlays], settings });
+  const wiki = await startWiki({ version, overlays: overlaysOf(setup), settings });
   return { origin: wiki.origin, stop: () => wiki.stop() };
 }
 
-async function startTest(site: Site, { lists, overlays = [], ...more }: Setup) {
-  const options = { ...optionsOf([...usual, ...overlays]), crossSiteAJAXdomains: lists, origin: site.origin, ...more };
+async function startTest(site: Site, setup: Setup) {
+  const { lists, centralAuth, version } = setup;
+  const options = {
+    ...optionsOf(overlaysOf(setup)),
+    crossSiteAJAXdomains: lists,
+    origin: site.origin,
+    ...(centralAuth && { centralAuth }),
+    ...(version && { version }),
+  };
   const served = await serve(createTestWiki(options));
   return { origin: served.url, stop: () => served.close() };
 }

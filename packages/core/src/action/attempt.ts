@@ -1,4 +1,5 @@
 import type { Client } from '../client.ts';
+import { adviceFor } from '../advice.ts';
 import type { Identity } from '../cors.ts';
 import { HttpError, UsageError } from '../errors.ts';
 import type { ModuleInfo } from '../generated/modules.ts';
@@ -119,7 +120,7 @@ async function wantToken(client: Client, type: string): Promise<string> {
   throw new HttpError(
     'unexpected-shape',
     `The wiki gave no ${type} token.${said && ` It says: ${said}`}`,
-    'Wikis before 1.24 have no meta=tokens; a request with `origin=*` gets no tokens.',
+    adviceFor('no-tokens'),
   );
 }
 

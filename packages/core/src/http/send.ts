@@ -3,7 +3,7 @@ import type { CorsPlan, CorsRule } from '../cors.ts';
 import { HttpError } from '../errors.ts';
 import type { CookieJar, Platform } from '../platform.ts';
 import { networkError } from './failure.ts';
-import { follow } from './follow.ts';
+import { leaveToRuntime } from './redirect.ts';
 import { maskTokens, type Redact, redactor } from './redact.ts';
 import { abortable } from './wait.ts';
 
@@ -79,11 +79,11 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
   let response: Response | undefined;
   let received: string | undefined;
   try {
-    const following = follow(sender.platform, sender.jar, {
+    const following = (sender.platform.server?.follow ?? leaveToRuntime)(sender.platform, sender.jar, {
       url: request.url,
       method: request.method,
       headers: new Headers(request.headers),
-      ...(request.body === undefined ? {} : { body: request.body }),
+      body: request.body,
       signal: either,
       credentials: request.cors?.credentials,
       otherOrigin: request.otherOrigin ?? 'refuse',
@@ -103,7 +103,8 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
     // a runtime's error may quote a header that it refused
     const cookies = (await sender.jar?.getCookieString(request.url)) ?? '';
     const redact = redactor([...request.secrets, ...cookieSecrets(cookies)]);
-    throw networkError(thrown, { ...request, answered: response !== undefined }, redact);
+    const { failure } = sender.platform.server ?? {};
+    throw networkError(thrown, { ...request, answered: response !== undefined }, redact, failure);
   } finally {
     const mask = redactor(request.secrets);
     sender.onExchange?.({
@@ -155,7 +156,7 @@ function tooLarge(response: Response, maxBytes: number, request: HttpRequest): H
   return new HttpError(
     'too-large',
     `${request.purpose} was answered with more than ${Math.round(maxBytes / 1_048_576)} MiB.`,
-    'Ask for less at a time, or allow more with the option `maxResponseBytes`.',
+    undefined,
     { status: response.status, outcomeUnknown: request.write },
   );
 }

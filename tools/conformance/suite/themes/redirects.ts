@@ -112,7 +112,9 @@ export function redirects({ theme, test, openAt, adapter, env }: Suite): void {
           assert.propContains(error, { name: 'HttpError', code: 'redirected-elsewhere' });
           const [, sent, ...more] = await place.seen();
           assert.deepEqual(more, []);
-          assert.propContains(sent?.headers, { cookie: 'wiki_session=c00kie', authorization: 'Bearer bearer-token' });
+          // in a page a token goes without the cookies of whoever sits there
+          const shown = env.page ? {} : { cookie: 'wiki_session=c00kie' };
+          assert.propContains(sent?.headers, { ...shown, authorization: 'Bearer bearer-token' });
           assert.deepEqual(await ends(place), []);
         });
       }
