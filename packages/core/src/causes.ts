@@ -1,5 +1,6 @@
+import { adviceFor, adviceForWiki } from './advice.ts';
 import type { Client } from './client.ts';
-import { MwkitError } from './errors.ts';
+import { ApiError, MwkitError, RestError } from './errors.ts';
 
 /** Why a call failed. */
 export type Cause =
@@ -54,13 +55,23 @@ export function because(client: Client, cause: Exclude<Cause, 'header-refused' |
 }
 
 /** The explanation of an error that says more than its cause does. */
-export function inItsWords(client: Client, cause: Exclude<Cause, 'header-refused'>, error: unknown): Explanation {
+export async function inItsWords(
+  client: Client,
+  cause: Exclude<Cause, 'header-refused'>,
+  error: unknown,
+): Promise<Explanation> {
   const own = cause === 'other' ? { cause, what: 'The call failed.', advice: '' } : because(client, cause);
   const said = error instanceof Error ? error.message : String(error);
   if (!(error instanceof MwkitError)) return { ...own, what: said || own.what };
   // a message ends with its advice
-  const what = said.endsWith(error.advice) ? said.slice(0, said.length - error.advice.length).trim() : said;
-  return { ...own, what, advice: error.advice || own.advice };
+  const what = said.slice(0, said.length - error.advice.length).trim();
+  return { ...own, what, advice: error.advice || (await adviceOn(error)) || own.advice };
+}
+
+/** A page has these texts only where it asks for them: here it does. */
+async function adviceOn(error: MwkitError): Promise<string> {
+  await import('./with-advice.ts');
+  return error instanceof ApiError || error instanceof RestError ? adviceForWiki(error.code) : adviceFor(error.code);
 }
 
 export function headerRefused(client: Client, header: string): Explanation {
@@ -91,7 +102,7 @@ const words = (
   ],
   'not-a-wiki': [
     `${host} answers, but not as the API of a MediaWiki does.`,
-    'Give the URL of api.php; Special:Version of the wiki names it.',
+    'Give the URL of api.php as Special:Version of the wiki names it: one that redirects, say to https, cannot be read from here.',
   ],
   'origin-not-listed': [
     `${host} does not allow ${page} to call it ${byToken ? 'by token' : 'with a session'}.`,

@@ -122,8 +122,9 @@ export class Wiki {
   }
 
   /**
-   * Why a call of this wiki object failed, in words and as data. In a page of another site, where the browser tells nothing, it
-   * is found out by a few requests, none of which carries credentials or changes anything.
+   * Why a call of this wiki object failed, in words and as data. In a page, where the browser tells nothing, it is found out by at
+   * most five requests, each of which ends within 15 seconds. They change nothing, and carry neither cookies nor tokens; but for
+   * the question whether the visitor's cookies arrive.
    * @param error what the call rejected with
    */
   async explain(error: unknown, options: { readonly signal?: AbortSignal } = {}): Promise<Explanation> {

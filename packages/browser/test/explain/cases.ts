@@ -13,7 +13,7 @@ export interface Case {
   readonly from: 'app' | 'other' | 'own' | 'secure';
   readonly to: string;
   /** As whom. */
-  readonly as: 'nobody' | 'the visitor' | 'by token' | 'by an ended token';
+  readonly as: 'nobody' | 'anybody' | 'the visitor' | 'by token' | 'by an ended token';
   readonly act: Act;
   readonly title?: string;
   readonly own?: object;
@@ -23,6 +23,7 @@ export interface Case {
 
 export const options: Readonly<Record<Case['as'], Omit<WikiOptions, 'userAgent'>>> = {
   nobody: { as: 'anonymous' },
+  anybody: {},
   'the visitor': { as: 'user' },
   'by token': { bearer: 'lab-alice' },
   'by an ended token': { bearer: 'lab-ended-' },
@@ -154,6 +155,25 @@ export const cases: readonly Case[] = [
   { cause: 'cookies-blocked', error: signedOut, from: 'secure', to: 'secure', as: 'the visitor', act: 'read' },
   { cause: 'cookies-blocked', error: failed, from: 'secure', to: 'secure', as: 'the visitor', act: 'readRest' },
   { cause: 'cookies-blocked', error: signedOut, from: 'secure', to: 'private secure', as: 'the visitor', act: 'read' },
+  {
+    cause: 'cookies-blocked',
+    error: 'LoginError cookies-blocked',
+    from: 'secure',
+    to: 'secure',
+    as: 'anybody',
+    act: 'signIn',
+  },
+  // from outside it looks like a token that is refused
+  { cause: 'token-refused', error: failed, from: 'app', to: 'lossy', as: 'by token', act: 'read', title: lost },
+  {
+    cause: 'token-refused',
+    error: 'RestError mwoauth-invalid-authorization',
+    from: 'app',
+    to: 'wiki',
+    as: 'by an ended token',
+    act: 'readRest',
+    only: crossorigin,
+  },
   {
     cause: 'token-refused',
     error: failed,

@@ -58,8 +58,7 @@ export async function run(one: Case, page: Page, { api, seen }: Target): Promise
     error,
     cause,
     header,
-    // only an error in its own words may not know what to do
-    saysWhatToDo: !/undefined/.test(what + advice) && what !== '' && (advice !== '' || cause === 'other'),
+    saysWhatToDo: what !== '' && advice !== '' && !what.includes(advice) && !/undefined/.test(what + advice),
     atMostFive: told <= 5 && asked.length <= told,
     harmful: asked.filter((request) => !isHarmless(request)).map(({ method, url }) => `${method} ${url}`),
     asWhom: asksOfCookies(one)
@@ -81,10 +80,17 @@ function asksOfCookies({ as, error, act }: Case): boolean {
   return as === 'the visitor' && (error === 'ApiError assertuserfailed' || act.endsWith('Rest'));
 }
 
-/** A probe reads, and shows no token. Whether cookies arrive is asked by POST, with the token of a sign-in that is not made. */
+/** A probe reads, and shows no token; with cookies only to see whether these arrive, in ways that do nothing else. */
 function isHarmless({ method, url, headers, body }: Seen): boolean {
   if (headers.authorization !== undefined && headers.authorization !== 'probe') return false;
-  const action = url.searchParams.get('action') ?? new URLSearchParams(body).get('action');
-  if (method === 'GET') return action === 'query' || url.pathname.includes('/rest.php/') || url.search === '';
-  return action === 'checktoken' || (action === 'clientlogin' && new URLSearchParams(body).has('logincontinue'));
+  const { searchParams, pathname, search } = url;
+  const isRest = pathname.startsWith('/w/rest.php/');
+  const fields = new URLSearchParams(body);
+  // with the token of a sign-in that is not made
+  if (method === 'POST')
+    return (
+      fields.get('action') === 'checktoken' || (fields.get('action') === 'clientlogin' && fields.has('logincontinue'))
+    );
+  const isOfCookies = isRest || searchParams.get('type') === 'csrf|login';
+  return (isRest || search === '' || searchParams.get('action') === 'query') && (!headers.cookie || isOfCookies);
 }
