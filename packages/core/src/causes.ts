@@ -1,6 +1,5 @@
-import { adviceFor, adviceForWiki } from './advice.ts';
 import type { Client } from './client.ts';
-import { ApiError, MwkitError, RestError } from './errors.ts';
+import { MwkitError } from './errors.ts';
 
 /** Why a call failed. */
 export type Cause =
@@ -40,7 +39,7 @@ export interface Explanation {
   readonly cause: Cause;
   /** One or two sentences. */
   readonly what: string;
-  /** What to do; empty where that is not known. */
+  /** What to do. `other`: that of the error, which may be empty. */
   readonly advice: string;
   /** `header-refused`: which. */
   readonly header?: string;
@@ -55,23 +54,13 @@ export function because(client: Client, cause: Exclude<Cause, 'header-refused' |
 }
 
 /** The explanation of an error that says more than its cause does. */
-export async function inItsWords(
-  client: Client,
-  cause: Exclude<Cause, 'header-refused'>,
-  error: unknown,
-): Promise<Explanation> {
+export function inItsWords(client: Client, cause: Exclude<Cause, 'header-refused'>, error: unknown): Explanation {
   const own = cause === 'other' ? { cause, what: 'The call failed.', advice: '' } : because(client, cause);
   const said = error instanceof Error ? error.message : String(error);
   if (!(error instanceof MwkitError)) return { ...own, what: said || own.what };
-  // a message ends with its advice
+  // a message ends with its advice, which a page may not have loaded
   const what = said.slice(0, said.length - error.advice.length).trim();
-  return { ...own, what, advice: error.advice || (await adviceOn(error)) || own.advice };
-}
-
-/** A page has these texts only where it asks for them: here it does. */
-async function adviceOn(error: MwkitError): Promise<string> {
-  await import('./with-advice.ts');
-  return error instanceof ApiError || error instanceof RestError ? adviceForWiki(error.code) : adviceFor(error.code);
+  return { ...own, what, advice: error.advice || own.advice };
 }
 
 export function headerRefused(client: Client, header: string): Explanation {

@@ -82,13 +82,12 @@ describe('on a server the error says it, and nothing is asked', () => {
   });
 });
 
-test('what an error does not say for want of its texts, a page gets here', async () => {
-  const error = new ApiError('parse', [{ code: 'missingtitle', text: 'There is none' }]);
-  const explanation = await open(refuse).explain(error);
-  expect(explanation).toEqual({
-    cause: 'other',
-    what: 'action=parse was refused: [missingtitle] There is none.',
-    advice: 'Check the title or number.',
+test('of what a cause has advice for, a page needs none loaded', async () => {
+  const denied = new ApiError('query', [{ code: 'readapidenied', text: 'You need read permission' }]);
+  expect(await open(refuse, { as: 'anonymous' }).explain(denied)).toEqual({
+    cause: 'private-wiki',
+    what: 'action=query was refused: [readapidenied] You need read permission.',
+    advice: 'Sign in first.',
   });
 });
 

@@ -58,7 +58,8 @@ export async function run(one: Case, page: Page, { api, seen }: Target): Promise
     error,
     cause,
     header,
-    saysWhatToDo: what !== '' && advice !== '' && !what.includes(advice) && !/undefined/.test(what + advice),
+    // what else there may be is part of a page that asks for it
+    saysWhatToDo: what !== '' && !/undefined/.test(what + advice) && (advice !== '' || cause === 'other'),
     atMostFive: told <= 5 && asked.length <= told,
     harmful: asked.filter((request) => !isHarmless(request)).map(({ method, url }) => `${method} ${url}`),
     asWhom: asksOfCookies(one)
