@@ -6,7 +6,7 @@ import { edit, explain, open, search, signIn } from './across/acts.ts';
 import { openPage, startBrowsers } from './across/browsers.ts';
 import type { Across, Outcome } from './across/page.ts';
 import { startSite, type Seen, type Site } from './across/site.ts';
-import { accounts, bearer, kinds, startBehind, type WikiBehind } from './across/wikis.ts';
+import { accounts, bearer, startBehind, type WikiBehind, with145 } from './across/wikis.ts';
 
 declare const across: Across;
 
@@ -84,7 +84,7 @@ const lists = ['listed.wiki.test:*', 'wiki.test:*'];
 
 const browsers = await startBrowsers([...Object.values(hosts), 'home.wiki.test']);
 
-describe.for(kinds)('$kind', ({ kind, crossorigin, skip }) => {
+describe.for(with145)('$kind', ({ kind, crossorigin, skip }) => {
   const opened = new AsyncDisposableStack();
   let sites: Record<Origin, Site>;
   let home: Site;

@@ -20,6 +20,8 @@ export interface Session {
   readonly secrets: Map<string, string>;
   /** The name that `acquiretempusername` reserved. */
   temporaryName?: string;
+  /** The value of the cookie `sessionJwt`. */
+  jwt?: string;
   /** What AuthManager keeps. */
   readonly auth: AuthSession;
   /** When the user last proved who it is, in milliseconds since 1970; undefined if only a cookie said so. */

@@ -85,6 +85,8 @@ export interface TestWikiOptions {
   /** Default `wiki`: cookies are `wiki_session`, `wikiUserID`, ... */
   readonly cookiePrefix?: string;
   readonly cookieSecure?: boolean;
+  /** 1.45: signed-in sessions have a cookie `sessionJwt` too. Who sends another value than the wiki's is nobody. */
+  readonly sessionJwt?: boolean;
   readonly cookieSameSite?: 'None' | 'Lax' | 'Strict';
   /** 1.39: with `SameSite=None`, also send `ss0-` cookies (`$wgUseSameSiteLegacyCookies`). */
   readonly useSameSiteLegacyCookies?: boolean;
@@ -127,7 +129,7 @@ export interface TestWikiOptions {
   readonly reauthenticateTime?: number;
   /** Since 1.43: an edit by nobody creates a temporary account and signs it in (`$wgAutoCreateTempUser`). */
   readonly autoCreateTempUser?: boolean;
-  /** Temporary accounts per address. Default 6 in 86400 seconds (`$wgTempAccountCreationThrottle`). */
+  /** Temporary accounts per address (`$wgTempAccountCreationThrottle`). Default 6 in 86400 seconds, in 1.45 also 1 in 600. */
   readonly tempAccountCreationThrottle?: Limit;
   /** Accounts are those of all wikis with the same `createCentralAuth()`, by name. */
   readonly centralAuth?: CentralAuth;

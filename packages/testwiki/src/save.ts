@@ -4,6 +4,7 @@ import { challengeEdit } from './captcha.ts';
 import { latest, type Page, type Revision } from './pages.ts';
 import type { SessionHandle } from './session.ts';
 import { clientAddress, fullSeconds, type State } from './state.ts';
+import { countTemporaryAccount } from './temporary-accounts.ts';
 import type { Title } from './title.ts';
 
 /** A new text for a page; both APIs write through here. */
@@ -59,15 +60,12 @@ function author(state: State, handle: SessionHandle): { actor: Actor; tempusercr
     handle.persist();
     return { actor, tempusercreated: false };
   }
-  const limit = state.options.tempAccountCreationThrottle ?? { count: 6, seconds: 86_400 };
-  if (handle.session.temporaryName === undefined && state.throttle.exceeded(`tempaccount ${clientAddress}`, limit)) {
-    throw new ApiError('tempuseracquirefailed', 'apierror-tempuseracquirefailed');
-  }
+  if (handle.session.temporaryName === undefined) countTemporaryAccount(state);
   handle.signIn(state.accounts.createTemporary(fullSeconds(state.clock()), handle.session.temporaryName), true);
   return { actor: actorOf(state, handle.session), tempusercreated: true };
 }
 
-/** @throws ApiError ratelimited, tempuseracquirefailed */
+/** @throws ApiError ratelimited, tempuseracquirefailed, acct_creation_throttle_hit */
 export function save(state: State, handle: SessionHandle, draft: Draft): Saved {
   countAgainstLimits(state, actorOf(state, handle.session));
   const { actor, tempusercreated } = author(state, handle);

@@ -4,6 +4,7 @@ import { CentralCookies } from './central-cookies.ts';
 import type { CookieWriter } from './cookies.ts';
 import { newSession, type Session } from './new-session.ts';
 import { provenSession, type Credentials } from './proven-session.ts';
+import { createJwt, jwtCookie, jwtLifetime } from './session-jwt.ts';
 import type { State } from './state.ts';
 
 const day = 86_400;
@@ -25,7 +26,7 @@ export class SessionHandle {
     this.#central = new CentralCookies(state, sent, out);
     const proven = provenSession(state, credentials);
     this.refusal = proven?.refusal;
-    this.session = proven?.session ?? this.#botPassword() ?? this.#cookie() ?? newSession();
+    this.session = proven?.session ?? this.#botPassword() ?? this.#checkJwt(this.#cookie()) ?? newSession();
   }
 
   #name(cookie: string): string {
@@ -59,6 +60,14 @@ export class SessionHandle {
     return token === account.token ? this.#revive(account, true) : this.#reject();
   }
 
+  /** Without the cookie all is well; with a wrong one the request goes on as nobody, and only it is deleted. */
+  #checkJwt(session: Session | undefined): Session | undefined {
+    const sent = this.#sent.get(jwtCookie);
+    if (!this.#state.options.sessionJwt || sent === undefined || sent === session?.jwt) return session;
+    this.#out.delete(jwtCookie);
+    return undefined;
+  }
+
   #revive(account: Account, remember: boolean): Session {
     const revived = newSession('cookie', account);
     this.#persist(revived, remember);
@@ -77,6 +86,11 @@ export class SessionHandle {
     this.#state.sessions.set(session.id, session);
     this.#out.set(this.#name('_session'), session.id);
     if (!session.user) return;
+    const { options, origin, cookiePrefix, clock } = this.#state;
+    if (options.sessionJwt) {
+      session.jwt = createJwt(origin, cookiePrefix, session.user.id, clock());
+      this.#out.set(jwtCookie, session.jwt, jwtLifetime);
+    }
     const life = remember ? 180 * day : 30 * day;
     this.#out.set(this.#name('UserID'), String(session.user.id), life);
     this.#out.set(this.#name('UserName'), session.user.name, life);
@@ -123,6 +137,7 @@ export class SessionHandle {
     else {
       this.#reject();
       this.#central.delete();
+      if (this.#sent.has(jwtCookie)) this.#out.delete(jwtCookie);
     }
     this.session = newSession();
   }

@@ -1,4 +1,4 @@
-import { createTestWiki, type CentralAuth, type Version } from '@mwkit/testwiki';
+import { createTestWiki, type CentralAuth, type TestWikiOptions } from '@mwkit/testwiki';
 import { serve } from '@mwkit/testwiki/serve';
 import { type Overlay, startWiki, unavailable } from '@mwkit/wiki';
 import { optionsOf } from '../../../testwiki/test/overlays.ts';
@@ -14,14 +14,24 @@ const why = await unavailable();
 const skipped = why !== undefined && process.env['CI'] !== 'true';
 if (skipped) console.warn(`\nSKIPPED: real MediaWikis and pages of other origins. ${why}\n`);
 
-export type Kind = 'testwiki' | '1.39' | '1.43';
+export type Kind = 'testwiki' | 'testwiki as 1.45' | '1.39' | '1.43';
 
-/** Each kind of wiki: whether it knows `crossorigin`, and whether it cannot be run here. */
-export const kinds: readonly { readonly kind: Kind; readonly crossorigin: boolean; readonly skip: boolean }[] = [
+interface KindOfWiki {
+  readonly kind: Kind;
+  /** It knows the parameter `crossorigin`. */
+  readonly crossorigin: boolean;
+  /** It cannot be run here, and need not. */
+  readonly skip: boolean;
+}
+
+export const kinds: readonly KindOfWiki[] = [
   { kind: 'testwiki', crossorigin: false, skip: false },
   { kind: '1.39', crossorigin: false, skip: skipped },
   { kind: '1.43', crossorigin: false, skip: skipped },
 ];
+
+/** There is no real one here that knows `crossorigin`. */
+export const with145: readonly KindOfWiki[] = [...kinds, { kind: 'testwiki as 1.45', crossorigin: true, skip: false }];
 
 interface Setup {
   /** `$wgCrossSiteAJAXdomains` */
@@ -29,7 +39,6 @@ interface Setup {
   readonly overlays?: readonly Overlay[];
   /** testwiki only */
   readonly centralAuth?: CentralAuth;
-  readonly version?: Version;
 }
 
 export interface WikiBehind extends AsyncDisposable {
@@ -39,7 +48,9 @@ export interface WikiBehind extends AsyncDisposable {
 
 /** Starts a wiki behind a site, which is all that pages know of it. */
 export async function startBehind(site: Site, kind: Kind, setup: Setup): Promise<WikiBehind> {
-  const { origin, stop } = await (kind === 'testwiki' ? startTest(site, setup) : startReal(site, kind, setup));
+  const { origin, stop } = await (kind === '1.39' || kind === '1.43'
+    ? startReal(site, kind, setup)
+    : startTest(site, kind, setup));
   site.wiki = origin;
   return {
     async authors(titles) {
@@ -66,14 +77,14 @@ if ( ( $_SERVER['HTTP_X_FORWARDED_PROTO'] ?? '' ) === 'https' ) { $_SERVER['HTTP
   return { origin: wiki.origin, stop: () => wiki.stop() };
 }
 
-async function startTest(site: Site, setup: Setup) {
-  const { lists, centralAuth, version } = setup;
-  const options = {
+async function startTest(site: Site, kind: Kind, setup: Setup) {
+  const { lists, centralAuth } = setup;
+  const options: TestWikiOptions = {
     ...optionsOf(overlaysOf(setup)),
     crossSiteAJAXdomains: lists,
     origin: site.origin,
+    version: kind === 'testwiki as 1.45' ? '1.45' : '1.43',
     ...(centralAuth && { centralAuth }),
-    ...(version && { version }),
   };
   const served = await serve(createTestWiki(options));
   return { origin: served.url, stop: () => served.close() };

@@ -61,9 +61,12 @@ export async function callOnce(
   const identity = options.identity ?? (client.options.home && options.assert === false ? 'cookies' : undefined);
   const { plan, centralAuthToken } = await client.access.pass(identity, signal);
   for (const [name, value] of Object.entries(plan.parameters)) parameters.set(name, value);
+  const headers: { [name: string]: string } = {};
   if (centralAuthToken !== undefined) {
-    parameters.set('centralauthtoken', centralAuthToken);
     secrets.push(centralAuthToken);
+    // `crossorigin` takes it in a header only; older wikis may not let a page send that
+    if (plan.rule === 'crossorigin') headers['authorization'] = `CentralAuthToken ${centralAuthToken}`;
+    else parameters.set('centralauthtoken', centralAuthToken);
   }
 
   const secret = info.secret.some((name) => encoded.has(name));
@@ -71,7 +74,10 @@ export async function callOnce(
   const placed = place(client.api, method, parameters, client.options.actionIn ?? 'body');
   const request: HttpRequest = {
     ...placed,
-    headers: placed.body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' },
+    headers: {
+      ...headers,
+      ...(placed.body !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
+    },
     write: info.write,
     // the anonymous token is no secret, and would tear texts apart
     secrets: secrets.filter((secret) => secret !== anonymousToken),

@@ -222,6 +222,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/page/{title}/lint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
+                title: components["parameters"]["title"];
+            };
+            cookie?: never;
+        };
+        /** What is wrong with the wikitext of a page. */
+        get: operations["getPageLint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/file/{title}": {
         parameters: {
             query?: never;
@@ -314,6 +334,26 @@ export interface paths {
         };
         /** Reads about a revision, with its HTML. */
         get: operations["getRevisionWithHtml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/revision/{id}/lint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The revision's number. */
+                id: components["parameters"]["revision"];
+            };
+            cookie?: never;
+        };
+        /** What is wrong with the wikitext of a revision. */
+        get: operations["getRevisionLint"];
         put?: never;
         post?: never;
         delete?: never;
@@ -949,6 +989,11 @@ export interface components {
             title: string;
         }[];
         /**
+         * RestGetPageLintResponse
+         * @description What is wrong with the wikitext.
+         */
+        RestGetPageLintResponse: components["schemas"]["RestLints"];
+        /**
          * RestGetPageMediaResponse
          * @description The files that a page uses, 100 at most.
          */
@@ -1313,6 +1358,7 @@ export type RestGetPageHistoryCountResponse = components['schemas']['RestGetPage
 export type RestGetPageHistoryResponse = components['schemas']['RestGetPageHistoryResponse'];
 export type RestGetPageHtmlResponse = components['schemas']['RestGetPageHtmlResponse'];
 export type RestGetPageLanguagesResponse = components['schemas']['RestGetPageLanguagesResponse'];
+export type RestGetPageLintResponse = components['schemas']['RestGetPageLintResponse'];
 export type RestGetPageMediaResponse = components['schemas']['RestGetPageMediaResponse'];
 export type RestGetPageResponse = components['schemas']['RestGetPageResponse'];
 export type RestGetPageWithHtmlResponse = components['schemas']['RestGetPageWithHtmlResponse'];
@@ -1928,6 +1974,35 @@ export interface operations {
             "5XX": components["responses"]["Error"];
         };
     };
+    getPageLint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The title; a slash in it must be written `%2F`. Since 1.43, one that is not in normal form is redirected. */
+                title: components["parameters"]["title"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is wrong. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestGetPageLintResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
     getFile: {
         parameters: {
             query?: never;
@@ -2063,6 +2138,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RestGetRevisionWithHtmlResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    getRevisionLint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The revision's number. */
+                id: components["parameters"]["revision"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is wrong. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestGetPageLintResponse"];
                 };
             };
             301: components["responses"]["Redirect"];

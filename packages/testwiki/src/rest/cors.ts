@@ -8,7 +8,7 @@ const allowedHeaders = ({ version }: State): string =>
 /** Beside the pages that are listed, the wiki's own; which 1.39 takes for foreign where its port is not the usual one. */
 function isAllowed(state: State, origin: string): boolean {
   const { host, hostname } = new URL(state.origin);
-  return isAllowedOrigin(state, origin, [state.version === '1.43' ? host : hostname]);
+  return isAllowedOrigin(state, origin, [state.version >= '1.43' ? host : hostname]);
 }
 
 /** Nobody may write from a page of another origin, nor use what might write. */
