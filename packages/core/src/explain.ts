@@ -34,7 +34,7 @@ export async function explain(client: Client, error: unknown, signal?: AbortSign
     error instanceof ApiError ? codes.some((code) => error.has(code)) : codes.includes(error.code);
   if (has(signedOut)) {
     const { identity, plan } = await client.access.plan(signal);
-    if (identity === 'bearer') return inItsWords(client, 'token-refused', error);
+    if (identity === 'bearer' || identity === 'central-auth') return inItsWords(client, 'token-refused', error);
     const blocked = plan.rule === 'cookies' && (await keepsCookiesAway(client, signal));
     return because(client, blocked ? 'cookies-blocked' : 'not-signed-in');
   }

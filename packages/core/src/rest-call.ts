@@ -29,6 +29,7 @@ export async function callRest(
     const byToken = planned.identity === 'bearer' || planned.identity === 'central-auth';
     const given = parameters.body ?? {};
     const body = write ? (byToken ? given : await withToken(client, given, attempt, signal)) : undefined;
+    if (write && planned.identity === 'central-auth') await client.access.prove(signal);
     const known = write ? attempt.token?.text !== anonymousToken : client.session.user || client.options.as === 'user';
     // from a page of another origin cookies are only for somebody: what is answered to nobody's the browser withholds
     const identity = planned.plan.rule === 'cookies' && !known ? 'anonymous' : planned.identity;

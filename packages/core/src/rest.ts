@@ -1,6 +1,6 @@
 import type { Client } from './client.ts';
 import type { CallOptions } from './options.ts';
-import type { RestArguments, RestMethod, RestParameters, RestResult, RestRoute } from './rest-types.ts';
+import type { RestArguments, RestParameters, RestResult, RestRoute } from './rest-types.ts';
 
 /** Calls of the REST API (API:REST API, MediaWiki 1.35), typed by route. */
 export class Rest {
@@ -34,13 +34,17 @@ export class Rest {
     return this.#call('put', route, args);
   }
 
-  async #call<M extends RestMethod, R extends string>(
-    method: M,
-    route: R,
-    args: readonly unknown[],
-  ): Promise<RestResult<M, R>> {
+  /**
+   * For routes of extensions: MediaWiki's own have no DELETE.
+   * @throws RestError, HttpError, NetworkError, UsageError
+   */
+  delete(route: string, ...args: [parameters?: RestParameters, options?: CallOptions]): Promise<unknown> {
+    return this.#call('delete', route, args);
+  }
+
+  async #call<T>(method: string, route: string, args: readonly unknown[]): Promise<T> {
     const [parameters = {}, options = {}] = args as [RestParameters?, CallOptions?];
     const { callRest } = await import('./later.ts');
-    return callRest(this.#client, method.toUpperCase(), route, parameters, options) as Promise<RestResult<M, R>>;
+    return callRest(this.#client, method.toUpperCase(), route, parameters, options) as Promise<T>;
   }
 }

@@ -1,4 +1,5 @@
 import { token } from './action/attempt.ts';
+import { attempts } from './attempts.ts';
 import { call } from './action/call.ts';
 import type { ActionArguments, ActionName, ActionResult } from './action/types.ts';
 import type { login as Login, LoginResult } from './auth/login.ts';
@@ -162,8 +163,9 @@ export class WikiSession {
    * A token of this type (API:Tokens), the one that calls use by themselves: fetched once, and shared with them. SECRET.
    * @throws what a call throws
    */
-  token(type: string, options: CallOptions = {}): Promise<string> {
-    return token(this.#client, type, options.signal);
+  async token(type: string, options: CallOptions = {}): Promise<string> {
+    await this.#client.ensureSignedIn(options.signal);
+    return attempts(this.#client, 'action=query', false, options, () => token(this.#client, type, options.signal));
   }
 
   /** Forgets the token of this type: the next call that needs one fetches another. */

@@ -1,9 +1,12 @@
 import { factsOf, type Facts } from './image.ts';
 import { hex } from './random.ts';
 
+/** Bytes of their own buffer. Said this way because TypeScript before 5.7 knows no `Uint8Array<ArrayBuffer>`. */
+type Bytes = ReturnType<TextEncoder['encode']>;
+
 /** A file's bytes, and what can be told of them. */
 export interface Content extends Facts {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Bytes;
   readonly sha1: string;
   /** The name without extension of the title it was first read under. */
   readonly objectName: string;
@@ -45,7 +48,7 @@ export function createFileStore(): FileStore {
   };
 }
 
-export async function contentOf(bytes: Uint8Array<ArrayBuffer>, objectName: string): Promise<Content> {
+export async function contentOf(bytes: Bytes, objectName: string): Promise<Content> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-1', bytes));
   const sha1 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return { bytes, sha1, objectName, ...factsOf(bytes) };

@@ -5,7 +5,7 @@ export interface FollowRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
-  readonly body?: string | undefined;
+  readonly body?: string | FormData | undefined;
   readonly signal: AbortSignal;
   readonly credentials?: RequestCredentials | undefined;
   /** `refuse`: for calls of a wiki, whose body may hold a password. `follow`: for pages; cookies and Authorization stay behind. */
