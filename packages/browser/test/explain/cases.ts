@@ -1,7 +1,7 @@
 import type { Cause, WikiOptions } from '@mwkit/browser';
+import type { Kind } from '../across/wikis.ts';
 import type { Act } from './page.ts';
 import { lost } from './strangers.ts';
-import type { Kind } from './wikis.ts';
 
 /** A call that fails, and what `explain` must make of it. */
 export interface Case {
@@ -32,8 +32,8 @@ export const options: Readonly<Record<Case['as'], Omit<WikiOptions, 'userAgent'>
 const failed = 'NetworkError network';
 const signedOut = 'ApiError assertuserfailed';
 const real: readonly Kind[] = ['1.39', '1.43'];
-const crossorigin: readonly Kind[] = ['testwiki 1.45'];
-const before: readonly Kind[] = ['testwiki 1.43', ...real];
+const crossorigin: readonly Kind[] = ['testwiki as 1.45'];
+const before: readonly Kind[] = ['testwiki', ...real];
 
 /** Which need a wiki. */
 export const cases: readonly Case[] = [
@@ -181,7 +181,7 @@ export const cases: readonly Case[] = [
     to: 'wiki',
     as: 'by an ended token',
     act: 'read',
-    only: ['testwiki 1.43', 'testwiki 1.45'],
+    only: ['testwiki', 'testwiki as 1.45'],
   },
   // a wiki without Extension:OAuth takes no notice of it
   {
