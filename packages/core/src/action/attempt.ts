@@ -62,10 +62,13 @@ export async function callOnce(
   const identity = options.identity ?? (client.options.home && options.assert === false ? 'cookies' : undefined);
   const { plan, centralAuthToken } = await client.access.pass(identity, signal);
   for (const [name, value] of Object.entries(plan.parameters)) parameters.set(name, value);
-  // `crossorigin` is for sessions that no other page can use unasked: by the header it is one, by the parameter not
-  const inHeader = plan.rule === 'crossorigin';
-  if (centralAuthToken !== undefined) secrets.push(centralAuthToken);
-  if (centralAuthToken !== undefined && !inHeader) parameters.set('centralauthtoken', centralAuthToken);
+  const headers: { [name: string]: string } = {};
+  if (centralAuthToken !== undefined) {
+    secrets.push(centralAuthToken);
+    // `crossorigin` takes it in a header only; older wikis may not let a page send that
+    if (plan.rule === 'crossorigin') headers['authorization'] = `CentralAuthToken ${centralAuthToken}`;
+    else parameters.set('centralauthtoken', centralAuthToken);
+  }
 
   const secret = info.secret.some((name) => encoded.has(name));
   const method = info.method === 'POST' || secret ? 'POST' : (options.method ?? 'GET');
@@ -75,7 +78,7 @@ export async function callOnce(
     headers: {
       // the boundary of multipart/form-data is the runtime's to name
       ...(typeof placed.body === 'string' && { 'content-type': 'application/x-www-form-urlencoded' }),
-      ...(inHeader && centralAuthToken && { authorization: `CentralAuthToken ${centralAuthToken}` }),
+      ...headers,
     },
     write: info.write,
     // the anonymous token is no secret, and would tear texts apart
