@@ -203,6 +203,18 @@ export const cases: readonly Case[] = [
     act: 'readRest',
   },
   { cause: 'connection', error: failed, from: 'app', to: 'lossy', as: 'nobody', act: 'read', title: lost },
+  // a `crossorigin` that the wiki ignores is not the cause
+  {
+    cause: 'connection',
+    error: failed,
+    from: 'app',
+    to: 'lossy',
+    as: 'the visitor',
+    act: 'read',
+    title: lost,
+    own: { crossorigin: '1' },
+    only: before,
+  },
   ...(['read', 'write', 'readRest', 'writeRest'] as const).map((act): Case => ({
     cause: 'connection',
     error: failed,
