@@ -9,11 +9,12 @@ import { retryAfter } from './http/retry-after.ts';
 import type { HttpRequest, HttpResponse } from './http/send.ts';
 import { firstText, isObject, type JsonObject } from './json.ts';
 import type { CallOptions } from './options.ts';
-import type { RestArguments, RestMethod, RestParameters, RestResult, RestRoute } from './rest-types.ts';
+import type { AnyRoute, RestArguments, RestMethod, RestParameters, RestResult } from './rest-types.ts';
 import { anonymousToken } from './tokens.ts';
+import type { AnyWiki, WikiTypes } from './wiki-types.ts';
 
 /** Calls of the REST API (API:REST API, MediaWiki 1.35), typed by route. */
-export class Rest {
+export class Rest<W extends WikiTypes = AnyWiki> {
   readonly #client: Client;
 
   constructor(client: Client) {
@@ -21,26 +22,17 @@ export class Rest {
   }
 
   /** @throws RestError, HttpError, NetworkError, UsageError */
-  get<R extends RestRoute<'get'> | (string & {})>(
-    route: R,
-    ...args: RestArguments<'get', R>
-  ): Promise<RestResult<'get', R>> {
+  get<R extends AnyRoute<'get', W>>(route: R, ...args: RestArguments<'get', R, W>): Promise<RestResult<'get', R, W>> {
     return this.#call('get', route, args);
   }
 
   /** @throws RestError, HttpError, NetworkError, UsageError */
-  post<R extends RestRoute<'post'> | (string & {})>(
-    route: R,
-    ...args: RestArguments<'post', R>
-  ): Promise<RestResult<'post', R>> {
+  post<R extends AnyRoute<'post', W>>(route: R, ...args: RestArguments<'post', R, W>): Promise<RestResult<'post', R, W>> {
     return this.#call('post', route, args);
   }
 
   /** @throws RestError, HttpError, NetworkError, UsageError */
-  put<R extends RestRoute<'put'> | (string & {})>(
-    route: R,
-    ...args: RestArguments<'put', R>
-  ): Promise<RestResult<'put', R>> {
+  put<R extends AnyRoute<'put', W>>(route: R, ...args: RestArguments<'put', R, W>): Promise<RestResult<'put', R, W>> {
     return this.#call('put', route, args);
   }
 
@@ -48,9 +40,11 @@ export class Rest {
     method: M,
     route: R,
     args: readonly unknown[],
-  ): Promise<RestResult<M, R>> {
+  ): Promise<RestResult<M, R, W>> {
     const [parameters = {}, options = {}] = args as [RestParameters?, CallOptions?];
-    return callRest(this.#client, method.toUpperCase(), route, parameters, options) as Promise<RestResult<M, R>>;
+    return callRest(this.#client, method.toUpperCase(), route, parameters, options) as Promise<
+      RestResult<M, R, W>
+    >;
   }
 }
 
