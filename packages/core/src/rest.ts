@@ -3,7 +3,7 @@ import { checkShape } from './action/validation.ts';
 import type { Client } from './client.ts';
 import { RestError, UsageError } from './errors.ts';
 import { attempts, type Attempt } from './attempts.ts';
-import { parseJson } from './http/json.ts';
+import { parseJson, parseJsonOrList } from './http/json.ts';
 import { redactJson } from './http/redact.ts';
 import { retryAfter } from './http/retry-after.ts';
 import type { HttpRequest, HttpResponse } from './http/send.ts';
@@ -27,7 +27,10 @@ export class Rest<W extends WikiTypes = AnyWiki> {
   }
 
   /** @throws RestError, HttpError, NetworkError, UsageError */
-  post<R extends AnyRoute<'post', W>>(route: R, ...args: RestArguments<'post', R, W>): Promise<RestResult<'post', R, W>> {
+  post<R extends AnyRoute<'post', W>>(
+    route: R,
+    ...args: RestArguments<'post', R, W>
+  ): Promise<RestResult<'post', R, W>> {
     return this.#call('post', route, args);
   }
 
@@ -42,9 +45,7 @@ export class Rest<W extends WikiTypes = AnyWiki> {
     args: readonly unknown[],
   ): Promise<RestResult<M, R, W>> {
     const [parameters = {}, options = {}] = args as [RestParameters?, CallOptions?];
-    return callRest(this.#client, method.toUpperCase(), route, parameters, options) as Promise<
-      RestResult<M, R, W>
-    >;
+    return callRest(this.#client, method.toUpperCase(), route, parameters, options) as Promise<RestResult<M, R, W>>;
   }
 }
 
@@ -119,7 +120,7 @@ function readRest(request: HttpRequest, response: HttpResponse): unknown {
   const isJson = /json/.test(headers.get('content-type') ?? '');
   if (status >= 200 && status < 300) {
     if (text === '') return undefined;
-    return isJson ? parseJson(request, response) : text;
+    return isJson ? parseJsonOrList(request, response) : text;
   }
   // an edge or a server before the wiki answers with a page of its own
   if (!isJson) return parseJson(request, response);

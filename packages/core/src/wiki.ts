@@ -43,10 +43,7 @@ export class Wiki<W extends WikiTypes = AnyWiki> {
    * Calls a module that reads, by GET (by POST where the URL would be too long).
    * @throws ApiError, HttpError, NetworkError, UsageError
    */
-  get<A extends ReadAction<W>>(
-    action: A,
-    ...args: ActionArguments<A, CallOptions, W>
-  ): Promise<ActionResult<A, W>> {
+  get<A extends ReadAction<W>>(action: A, ...args: ActionArguments<A, CallOptions, W>): Promise<ActionResult<A, W>> {
     return this.#call(action, args, 'GET');
   }
 
@@ -54,10 +51,7 @@ export class Wiki<W extends WikiTypes = AnyWiki> {
    * Calls a module by POST. The token that it needs is fetched and added; a session that must be signed in is asserted.
    * @throws ApiError, HttpError, NetworkError, UsageError
    */
-  post<A extends AnyAction<W>>(
-    action: A,
-    ...args: ActionArguments<A, CallOptions, W>
-  ): Promise<ActionResult<A, W>> {
+  post<A extends AnyAction<W>>(action: A, ...args: ActionArguments<A, CallOptions, W>): Promise<ActionResult<A, W>> {
     return this.#call(action, args, 'POST');
   }
 
@@ -65,10 +59,7 @@ export class Wiki<W extends WikiTypes = AnyWiki> {
    * Calls a module by the method that it needs, which for one that the spec does not know is asked of the wiki.
    * @throws ApiError, HttpError, NetworkError, UsageError
    */
-  call<A extends AnyAction<W>>(
-    action: A,
-    ...args: ActionArguments<A, CallOptions, W>
-  ): Promise<ActionResult<A, W>> {
+  call<A extends AnyAction<W>>(action: A, ...args: ActionArguments<A, CallOptions, W>): Promise<ActionResult<A, W>> {
     return this.#call(action, args);
   }
 
@@ -133,11 +124,7 @@ export class Wiki<W extends WikiTypes = AnyWiki> {
     return explain(this.#client, error, options.signal);
   }
 
-  #call<A extends string>(
-    action: A,
-    args: readonly unknown[],
-    method?: 'GET' | 'POST',
-  ): Promise<ActionResult<A, W>> {
+  #call<A extends string>(action: A, args: readonly unknown[], method?: 'GET' | 'POST'): Promise<ActionResult<A, W>> {
     const [parameters = {}, options = {}] = args as [object?, CallOptions?];
     return call(this.#client, action, parameters, { ...options, ...(method && { method }) }) as Promise<
       ActionResult<A, W>

@@ -1,4 +1,11 @@
-import { type AnyWiki, findApi as findApiWith, type Platform, Wiki, type WikiOptions, type WikiTypes } from '@mwkit/core';
+import {
+  type AnyWiki,
+  findApi as findApiWith,
+  type Platform,
+  Wiki,
+  type WikiOptions,
+  type WikiTypes,
+} from '@mwkit/core';
 import { createJar } from '@mwkit/core/cookie-jar';
 
 export * from '@mwkit/core';
