@@ -9,6 +9,7 @@ import { retryAfter } from './http/retry-after.ts';
 import type { HttpRequest, HttpResponse } from './http/send.ts';
 import { firstText, isObject, type JsonObject } from './json.ts';
 import type { CallOptions } from './options.ts';
+import type { RestCache } from './rest-cache.ts';
 import type { AnyRoute, RestArguments, RestMethod, RestParameters, RestResult } from './rest-types.ts';
 import { anonymousToken } from './tokens.ts';
 import type { AnyWiki, WikiTypes } from './wiki-types.ts';
@@ -16,6 +17,7 @@ import type { AnyWiki, WikiTypes } from './wiki-types.ts';
 /** Calls of the REST API (API:REST API, MediaWiki 1.35), typed by route. */
 export class Rest<W extends WikiTypes = AnyWiki> {
   readonly #client: Client;
+  #cache: RestCache | undefined;
 
   constructor(client: Client) {
     this.#client = client;
@@ -39,19 +41,33 @@ export class Rest<W extends WikiTypes = AnyWiki> {
     return this.#call('put', route, args);
   }
 
+  /** With `restCache`, by way of the answers that are kept: code that most wikis do not need, loaded where it is. */
+  readonly #send: Send = async (request, signal) => {
+    const { restCache = 0 } = this.#client.options;
+    if (restCache === 0) return this.#client.send(request, signal);
+    const { RestCache } = await import('./rest-cache.ts');
+    this.#cache ??= new RestCache(this.#client, restCache);
+    return this.#cache.send(request, signal);
+  };
+
   #call<M extends RestMethod, R extends string>(
     method: M,
     route: R,
     args: readonly unknown[],
   ): Promise<RestResult<M, R, W>> {
     const [parameters = {}, options = {}] = args as [RestParameters?, CallOptions?];
-    return callRest(this.#client, method.toUpperCase(), route, parameters, options) as Promise<RestResult<M, R, W>>;
+    return callRest(this.#client, this.#send, method.toUpperCase(), route, parameters, options) as Promise<
+      RestResult<M, R, W>
+    >;
   }
 }
+
+type Send = (request: HttpRequest, signal?: AbortSignal) => Promise<HttpResponse>;
 
 /** One REST call: token attached, sent, read, repeated where that is safe. */
 async function callRest(
   client: Client,
+  send: Send,
   method: string,
   route: string,
   parameters: RestParameters,
@@ -83,7 +99,7 @@ async function callRest(
       secrets: [...tokensOf(body), centralAuthToken ?? ''],
       cors: plan,
     };
-    const answer = readRest(request, await client.send(request, signal));
+    const answer = readRest(request, await send(request, signal));
     checkShape(client, request.purpose, answer, write);
     return answer;
   });
