@@ -15,6 +15,7 @@ export interface Module {
   readonly prefix: string;
   readonly generator?: boolean;
   readonly mustbeposted?: boolean;
+  readonly dynamicparameters?: unknown;
   readonly parameters: readonly Parameter[];
   readonly templatedparameters: readonly Parameter[];
   readonly examples: readonly { readonly query: string }[];

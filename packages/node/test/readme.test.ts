@@ -19,7 +19,7 @@ test('the code of the README compiles, runs, and resumes its session the second 
   const folder = await mkdtemp(new URL('.readme-', import.meta.url).pathname);
   try {
     await writeFile(join(folder, 'example.ts'), code.replace('https://wiki.example/w/api.php', server.api));
-    const config = { extends: '../../../../tsconfig.test.json', files: ['example.ts'] };
+    const config = { extends: '../../../../tsconfig.test.json', files: ['example.ts'], include: [] };
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
     await run('tsc', ['-p', folder]);
 

@@ -128,7 +128,7 @@ describe.for(wikis)('REST API with a bearer token: $kind', ({ kind, skip }) => {
   test.skipIf(skip)('no token is asked for, and none is in the body', async () => {
     await using wiki = await start(kind, ['bearer']);
     const sent: (string | undefined)[] = [];
-    const client = wiki.open({ bearer: 'lab-Alice', onExchange: (exchange) => sent.push(exchange.sent) });
+    const client = wiki.open({ bearer: 'lab-alice', onExchange: (exchange) => sent.push(exchange.sent) });
     const body = { title: 'By bearer', source: 'one', comment: '' };
     expect(await client.rest.post('/v1/page', { body })).toMatchObject({ source: 'one' });
     expect(sent).toEqual([JSON.stringify(body)]);

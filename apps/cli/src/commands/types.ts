@@ -35,6 +35,7 @@ export const types: Command = command({
     const before = await ours(file);
     const out = output(args);
     const inferring = args.infer || (args.check && before?.startsWith(inferredMark));
+    const tell = (line: string): void => out.note(visible(line));
     const progress = (text: string): void => {
       if (process.stderr.isTTY) out.note(paint('dim', visible(text), process.stderr));
     };
@@ -43,8 +44,7 @@ export const types: Command = command({
       'anonymous-if-named',
       async (wiki: Wiki) => {
         const description = await readWiki(wiki, progress, { signal: interrupted });
-        const told = (line: string): void => out.note(visible(line));
-        const answers = inferring ? await infer(wiki, description.modules, told, { signal: interrupted }) : undefined;
+        const answers = inferring ? await infer(wiki, description.modules, tell, { signal: interrupted }) : undefined;
         const { name, generator, modules, routes } = description;
         return {
           text: wikiFile(wiki.api, description, answers),
@@ -56,7 +56,7 @@ export const types: Command = command({
       { maxlag, onWarning: undefined },
     );
     const changes = before === undefined ? [] : differences(before, text);
-    for (const change of changes) out.note(visible(change));
+    changes.forEach(tell);
     if (args.check && before !== text) {
       const what = before === undefined ? `There is no ${file}.` : `${file} is not what the wiki has now.`;
       throw new CliError('out-of-date', what, `Write it: mwkit types ${args.url} -o ${file}`, { ...result, changes });

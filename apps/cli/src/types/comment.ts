@@ -20,7 +20,16 @@ export function comment(lines: readonly string[], indent = ''): string {
 /** Text of a wiki, none of which is taken for a tag. */
 export const prose = (text: string): string => text.replace(/^@/gm, '\\@');
 
-export const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&').replaceAll('\n', '\\n')}'`;
+/** A text as a literal. Whatever a wiki says, it stays one. */
+export const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&').replace(breaks, escaped)}'`;
+
+/** What ends a line, or would be seen as something else than it is. */
+const breaks = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+
+const escaped = (character: string): string => `\\u{${character.codePointAt(0)?.toString(16)}}`;
+
+/** A text for a comment of one line. */
+export const oneLine = (text: string): string => text.replace(breaks, ' ');
 
 /** A name of a property, in quotes where it must be. */
 export const key = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name));

@@ -4,16 +4,17 @@
  */
 export function differences(before: string, after: string): string[] {
   const [old, now] = [read(before), read(after)];
-  // what is in a module that came or went need not be told
-  const told = (name: string, others: ReadonlyMap<string, string>): boolean => {
-    const owner = ownerOf(name);
-    return !others.has(name) && (owner === undefined || others.has(owner));
-  };
   return [
     ...[...now.keys()].filter((name) => told(name, old)).map((name) => `+ ${name}`),
     ...[...old.keys()].filter((name) => told(name, now)).map((name) => `- ${name}`),
     ...[...now].filter(([name, type]) => old.has(name) && old.get(name) !== type).map(([name]) => `~ ${name}`),
   ];
+}
+
+/** What is in a module that came or went need not be told. */
+function told(name: string, others: ReadonlyMap<string, string>): boolean {
+  const owner = ownerOf(name);
+  return !others.has(name) && (owner === undefined || others.has(owner));
 }
 
 const ownerOf = (name: string): string | undefined => /^([^./]+)\../.exec(name)?.[1];

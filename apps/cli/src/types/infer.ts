@@ -49,7 +49,7 @@ interface Example {
 }
 
 function examplesOf(module: ModuleInfo): Example[] {
-  const name = module.path ?? module.name;
+  const name = module.path;
   const reads = module.group === 'action' || name.startsWith('query+');
   if (!reads || !isRead(module) || knownModules.includes(name) || changesSomething.includes(name)) return [];
   return (module.examples ?? []).slice(0, examplesEach).flatMap(({ query }) => {
@@ -78,11 +78,6 @@ function shapeOf(answers: Map<string, Shape>, action: string): Shape {
 }
 
 function written(answers: ReadonlyMap<string, Shape>, lists: Shape, page: Shape): Inferred {
-  const declare = (name: string, about: string, shape: Shape): string => {
-    const said = comment([`${about} Inferred from answers of this wiki: there may be more.`]);
-    if (!shape.isArray) return `${said}export interface ${name} {\n${writeMembers(shape, '  ')}}\n`;
-    return `${said}export type ${name} = ${writeShape(shape)};\n`;
-  };
   return {
     entries: new Map([
       ...Array.from(answers.keys(), (action) => [action, `response: ${typeName(action)}Response`] as const),
@@ -96,4 +91,10 @@ function written(answers: ReadonlyMap<string, Shape>, lists: Shape, page: Shape)
       declare('QueryPage', 'What submodules of `query` add to a page.', page),
     ],
   };
+}
+
+function declare(name: string, about: string, shape: Shape): string {
+  const said = comment([`${about} Inferred from answers of this wiki: there may be more.`]);
+  if (!shape.isArray) return `${said}export interface ${name} {\n${writeMembers(shape, '  ')}}\n`;
+  return `${said}export type ${name} = ${writeShape(shape)};\n`;
 }

@@ -17,7 +17,7 @@ export interface Base {
 }
 
 /** All properties by name. Where two bases have one of the same name and another type, it takes either. */
-export function flatten({ bases, properties }: Interface): Map<string, Property> {
+function flatten({ bases, properties }: Interface): Map<string, Property> {
   const all = new Map<string, Property>();
   for (const base of bases) {
     for (const property of flatten(base.of).values()) {

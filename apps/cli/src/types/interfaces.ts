@@ -7,7 +7,7 @@ import { plainText } from './plain-text.ts';
 
 /** The interfaces of all modules, each after those that it extends. */
 export function interfacesOf(modules: readonly ModuleInfo[], types: ParameterTypes): Map<string, Interface> {
-  const byPath = new Map(modules.map((module) => [module.path ?? module.name, module]));
+  const byPath = new Map(modules.map((module) => [module.path, module]));
   const made = new Map<string, Interface>();
 
   const keep = (key: string, make: () => Interface): Interface => {
@@ -54,8 +54,8 @@ export function interfacesOf(modules: readonly ModuleInfo[], types: ParameterTyp
   };
 
   const ofModule = (module: ModuleInfo): Interface =>
-    keep(module.path ?? module.name, () => ({
-      name: `${typeName(module.path ?? module.name)}Parameters`,
+    keep(module.path, () => ({
+      name: `${typeName(module.path)}Parameters`,
       comment: about(module),
       bases: [
         ...(module.group === 'action' ? [{ of: main(), prefix: '' }] : []),
@@ -76,7 +76,7 @@ function about(module: ModuleInfo): string {
   const how = isRead(module) ? '' : `Called by POST${token === undefined ? '' : `, with a token of type ${token}`}.`;
   const from = source === undefined || source === 'MediaWiki' ? '' : `From ${sourcename ?? source}.`;
   return comment([
-    `\`${path ?? module.name}\`: ${prose(plainText(String(description ?? '')))}`,
+    `\`${path}\`: ${prose(plainText(String(description ?? '')))}`,
     [how, from].filter(Boolean).join(' '),
     typeof dynamicparameters === 'string' ? prose(plainText(dynamicparameters)) : '',
     deprecated ? '@deprecated' : '',

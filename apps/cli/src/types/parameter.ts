@@ -12,9 +12,12 @@ export interface Property {
 }
 
 export function write({ name, optional, type, comment }: Property): string {
-  if (name.includes('*')) return `${comment}  [name: \`${name.replaceAll('*', '${string}')}\`]: ${type};\n`;
+  if (name.includes('*')) return `${comment}  [name: \`${pattern(name)}\`]: ${type};\n`;
   return `${comment}  ${key(name)}${optional ? '?' : ''}: ${type};\n`;
 }
+
+/** `data-*` as the type of all names of that form. */
+const pattern = (name: string): string => name.replace(/[^\w*-]/g, '').replaceAll('*', '${string}');
 
 /** The parameters of a module: templated ones under each name that they may have. */
 export function propertiesOf(module: ModuleInfo, types: ParameterTypes): Property[] {
@@ -90,6 +93,6 @@ const rights = (low: number, high: number | undefined): string =>
   high === undefined || high === low ? '' : ` (${high} with the right \`apihighlimits\`)`;
 
 function defaultOf({ default: value, type }: ParameterInfo): string {
-  if (value === undefined || value === null || value === '' || type === 'boolean') return '';
-  return `@default ${String(value).replaceAll('\n', ' ').slice(0, 200)}`;
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  return text === '' || type === 'boolean' ? '' : `@default ${text.replaceAll('\n', ' ').slice(0, 200)}`;
 }

@@ -59,7 +59,7 @@ async function allModules(wiki: Wiki, generator: string, options: CallOptions): 
       'The wiki cuts the list of its modules off.',
       'Its operators can raise $wgAPIMaxResultSize.',
     );
-  return modules.toSorted((a, b) => (String(a.path) < String(b.path) ? -1 : 1));
+  return modules.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** By the wiki's own description, where it has one: on by default since 1.47. */

@@ -67,7 +67,8 @@ function writeObject(shape: Shape, indent: string, depth: number): string {
   if (isMap(shape)) {
     const values = newShape();
     for (const { shape: of } of shape.members.values()) merge(values, of);
-    return `{ [key: string]: ${writeShape(values, indent, depth + 1)} }`;
+    const type = writeShape(values, `${indent}  `, depth + 1);
+    return type.includes('\n') ? `{\n${indent}  [key: string]: ${type};\n${indent}}` : `{ [key: string]: ${type} }`;
   }
   return `{\n${writeMembers(shape, `${indent}  `, depth)}${indent}}`;
 }

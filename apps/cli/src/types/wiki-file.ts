@@ -1,4 +1,4 @@
-import { comment, key, prose } from './comment.ts';
+import { comment, key, oneLine, prose } from './comment.ts';
 import { writeInterface } from './interface.ts';
 import { interfacesOf } from './interfaces.ts';
 import { type NamedUnion, ParameterTypes } from './parameter-type.ts';
@@ -25,12 +25,12 @@ export function wikiFile(api: string, wiki: WikiDescription, inferred?: Inferred
   const actions = wiki.modules.filter(({ group }) => group === 'action');
   const entries = actions.map((module) => {
     const method = isRead(module) ? '' : "method: 'POST'; ";
-    const request = interfaces.get(module.path ?? module.name)?.name;
+    const request = interfaces.get(module.path)?.name;
     const answer = inferred?.entries.get(module.name) ?? '';
     return `    ${key(module.name)}: { ${method}request: ${request}${answer && `; ${answer}`} };\n`;
   });
   return [
-    `${inferred ? inferredMark : mark} Do not change it: run that again.\n// ${wiki.name.replaceAll('\n', ' ')}, ${api}, ${wiki.generator}\n`,
+    `${inferred ? inferredMark : mark} Do not change it: run that again.\n// ${oneLine(`${wiki.name}, ${api}, ${wiki.generator}`)}\n`,
     `${comment(['What this wiki has, for `createWiki<MyWiki>`.'])}export interface MyWiki {\n  actions: {\n${entries.join('')}  };\n  routes: {\n${wiki.routes.map(writeRoute).join('')}  };\n}\n`,
     helpers(wiki),
     ...types.named().map(writeUnion),
@@ -41,6 +41,7 @@ export function wikiFile(api: string, wiki: WikiDescription, inferred?: Inferred
 
 /** Types that parameters share. */
 function helpers({ namespaces }: WikiDescription): string {
+  const ids = namespaces.map(({ id }) => String(id));
   const spaces = namespaces.map(({ id, name }) => `${id} ${name === '' ? '(main)' : name}`).join(', ');
   return [
     comment(['One value, or several; each value goes over the wire as it is.']),
@@ -48,7 +49,8 @@ function helpers({ namespaces }: WikiDescription): string {
     comment(['A time: ISO 8601, or what else the wiki takes for one.']),
     'export type Timestamp = string | Date;\n\n',
     comment([`The namespaces of this wiki: ${prose(spaces)}.`]),
-    `export type Namespace = ${namespaces.map(({ id }) => id).join(' | ') || 'number'};\n\n`,
+    writeUnion({ name: 'Namespace', members: ids.length > 0 ? ids : ['number'] }),
+    '\n',
     comment(['What a parameter of any name may be.']),
     'export type Value = string | number | boolean | Date | readonly (string | number)[] | undefined;\n\n',
     comment(['Parameters under names that begin with a prefix.']),
