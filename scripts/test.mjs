@@ -50,15 +50,16 @@ function suite() {
   }
 }
 
-/** The portable suite in every runtime; its own skips are listed, with their reasons, in tools/conformance/src/skips.ts. */
-function conformance() {
-  console.log('\nConformance: one suite in every runtime, against every wiki');
-  const { status, stdout } = spawnSync('node', ['scripts/conformance.mjs'], {
+/** A script that counts by itself, and says so in its last line. */
+function counted(title, name) {
+  console.log(`\n${title}`);
+  const started = performance.now();
+  const { status, stdout } = spawnSync('node', [`scripts/${name}.mjs`], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  console.log(stdout);
-  const [, ran, wrong] = /conformance: (\d+) passed, (\d+) failed/.exec(stdout) ?? [];
+  console.log(`${stdout.trimEnd()} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+  const [, ran, wrong] = new RegExp(`${name}: (\\d+) passed, (\\d+) failed`).exec(stdout) ?? [];
   passed += Number(ran ?? 0);
   failed += Number(wrong ?? 1);
   if (status !== 0 && Number(wrong ?? 1) === 0) failed++;
@@ -77,10 +78,11 @@ if (built) {
     gate(`${name} is published right`, 'publint', ['run', '--strict'], dir);
     if (types) gate(`${name} has types in every resolution`, 'attw', ['--profile', 'esm-only', '--pack', '.'], dir);
   }
-  gate('JSR takes @mwkit/core and @mwkit/deno, without slow types', 'node', ['scripts/jsr.mjs']);
   gate('recorded exchanges', 'node', ['tools/recordings/src/main.ts']);
   suite();
-  conformance();
+  // its own skips are listed, with their reasons, in tools/conformance/src/skips.ts
+  counted('Conformance: one suite in every runtime, against every wiki', 'conformance');
+  counted('Packaging: the packages as users install them, in every runtime', 'packaging');
 }
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -1,4 +1,4 @@
-import { createWiki, storageSession } from '@mwkit/browser';
+import { type ApiError, createWiki, storageSession } from '@mwkit/browser';
 import { createTestWiki } from '@mwkit/testwiki';
 import { afterEach, expect, test, vi } from 'vitest';
 
@@ -109,4 +109,17 @@ test('a stored session holds the user and the tokens: no cookie, no password', a
     tokens: { csrf: expect.any(String) },
   });
   expect(items.get('wiki')).not.toContain('alice-password');
+});
+
+test('an error says what happened, and what to do about it once the page has asked for advice', async () => {
+  page('https://app.example');
+  const client = createWiki(wiki.api, { userAgent });
+  const fails = () => client.get('nosuch', {}).catch((thrown: ApiError) => thrown) as Promise<ApiError>;
+  const { message, advice } = await fails();
+  expect(message).toMatch(/^action=nosuch was refused: \[badvalue\] .*: nosuch\.$/);
+  expect(advice).toBe('');
+  await import('@mwkit/browser/advice');
+  const advised = await fails();
+  expect(advised.advice).not.toBe('');
+  expect(advised.message).toBe(`${message} ${advised.advice}`);
 });

@@ -1,5 +1,5 @@
 import { UsageError } from './errors.ts';
-import { validate } from './generated/validators/wiki-settings.ts';
+import { validateWikiSettings as validate } from './generated/validators/core.ts';
 import type { WikiOptions } from './options.ts';
 
 /** @throws UsageError `user-agent-required`, `bad-option` */
@@ -33,9 +33,5 @@ function checkSettings({
 
 function checkUserAgent(userAgent: unknown): void {
   if (typeof userAgent === 'string' && userAgent.trim() !== '' && !/[^\x20-\x7e\x80-\xff]/.test(userAgent)) return;
-  throw new UsageError(
-    'user-agent-required',
-    'The option `userAgent` must say who sends the requests.',
-    'Wiki operators ask for a name, a version and a way to reach you, e.g. "MyBot/1.0 (https://example.org/mybot; me@example.org)".',
-  );
+  throw new UsageError('user-agent-required', 'The option `userAgent` must say who sends the requests.');
 }

@@ -47,14 +47,14 @@ export class Client {
   /** Sends one request of this wiki, with the headers and limits that all of them have. */
   send(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
     const { bearer, userAgent, timeout = defaultTimeout, maxResponseBytes = 16_777_216, onExchange } = this.options;
+    // a captcha's picture may lie elsewhere; what is asked as nobody needs no preflight
+    const own = new URL(request.url).origin === new URL(this.api).origin && request.cors?.rule !== 'anonymous';
     const headers: { [name: string]: string } = {
       ...request.headers,
-      // a captcha's picture may lie elsewhere
-      ...(bearer && new URL(request.url).origin === new URL(this.api).origin && { authorization: `Bearer ${bearer}` }),
+      ...(bearer && own && { authorization: `Bearer ${bearer}` }),
     };
     // a browser's fetch drops User-Agent; MediaWiki reads either
-    if (!this.#isSimple(request, headers))
-      headers[this.platform.createJar ? 'user-agent' : 'api-user-agent'] = userAgent;
+    if (!this.#isSimple(request, headers)) headers[this.platform.server ? 'user-agent' : 'api-user-agent'] = userAgent;
     const secrets = bearer ? [...request.secrets, bearer] : request.secrets;
     const sender = { platform: this.platform, jar: this.session.jar, timeout, maxResponseBytes, onExchange };
     return send(sender, { ...request, headers, secrets }, signal);

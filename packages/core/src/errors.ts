@@ -1,7 +1,7 @@
-import { adviceFor } from './advice.ts';
+import { adviceFor, adviceForWiki } from './advice.ts';
 
 /** Marks errors of mwkit, so that `instanceof` also works between two copies of it in one program. */
-const kinds: unique symbol = Symbol.for('mwkit.kinds');
+const kindOf: unique symbol = Symbol.for('mwkit.kind');
 
 /**
  * Base of every error that mwkit throws by itself. An aborted call is the one exception: it rejects with the signal's reason.
@@ -9,10 +9,11 @@ const kinds: unique symbol = Symbol.for('mwkit.kinds');
  */
 export class MwkitError extends Error {
   static readonly kind: string = 'MwkitError';
-  override name = 'MwkitError';
+  /** The name of the class. */
+  override name: string;
   /** Stable across versions: compare this, not the message. */
   readonly code: string;
-  /** What to do about it. Also the end of `message`. */
+  /** What to do about it; empty where that is not known. Also the end of `message`. */
   readonly advice: string;
 
   constructor(what: string, code: string, advice: string, cause?: unknown) {
@@ -21,30 +22,22 @@ export class MwkitError extends Error {
     super(advice ? `${sentence} ${advice}` : sentence, cause === undefined ? undefined : { cause });
     this.code = code;
     this.advice = advice;
-    Object.defineProperty(this, kinds, { value: kindsOfClass(new.target) });
+    // a class that a program derives has the kind of the one that it extends
+    this.name = new.target.kind;
+    Object.defineProperty(this, kindOf, { value: new.target.kind });
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
     // a subclass outside mwkit has no kind of its own and is judged as usual
     if (!Object.hasOwn(this, 'kind')) return Function.prototype[Symbol.hasInstance].call(this, value);
-    return typeof value === 'object' && value !== null && kindsOf(value).includes(this.kind);
+    const kind = (value as { [kindOf]?: string } | null | undefined)?.[kindOf];
+    return kind !== undefined && (kind === this.kind || this.kind === 'MwkitError');
   }
 
   /** The error as plain data, for logs. */
   toJSON(): { [key: string]: unknown } {
     return Object.fromEntries([['message', this.message], ...Object.entries(this)]);
   }
-}
-
-/** The kinds of a class and of those it extends, e.g. `ApiError` and `MwkitError`. */
-function kindsOfClass(type: unknown): string[] {
-  if (typeof type !== 'function') return [];
-  const own = Object.hasOwn(type, 'kind') ? [(type as unknown as typeof MwkitError).kind] : [];
-  return [...own, ...kindsOfClass(Object.getPrototypeOf(type))];
-}
-
-function kindsOf(value: object): readonly string[] {
-  return (value as { [kinds]?: readonly string[] })[kinds] ?? [];
 }
 
 /** One error as the wiki gave it. `text` is empty where `errorformat=none` or `raw` was asked for. */
@@ -58,7 +51,6 @@ export interface WikiError {
 /** The wiki refused an Action API call. Holds every error it gave; `code` is the first one's. */
 export class ApiError extends MwkitError {
   static override readonly kind: string = 'ApiError';
-  override name = 'ApiError';
   /** The module that was called, e.g. `edit`. */
   readonly action: string;
   readonly errors: readonly WikiError[];
@@ -67,7 +59,7 @@ export class ApiError extends MwkitError {
 
   constructor(action: string, errors: readonly [WikiError, ...WikiError[]], retryAfter?: number) {
     const said = errors.map(({ code, text }) => `[${code}]${text ? ` ${text}` : ''}`).join(' ');
-    super(`action=${action} was refused: ${said}`, errors[0].code, adviceFor(errors[0].code));
+    super(`action=${action} was refused: ${said}`, errors[0].code, adviceForWiki(errors[0].code));
     this.action = action;
     this.errors = errors;
     this.retryAfter = retryAfter;
@@ -82,7 +74,6 @@ export class ApiError extends MwkitError {
 /** The wiki refused a REST call. `code` is `errorCode`, `errorKey`, `error` or else `http-<status>` of its answer. */
 export class RestError extends MwkitError {
   static override readonly kind: string = 'RestError';
-  override name = 'RestError';
   /** The HTTP status. */
   readonly status: number;
   /** Method and route, e.g. `GET /v1/page/{title}`. */
@@ -99,7 +90,7 @@ export class RestError extends MwkitError {
     data: { [key: string]: unknown },
     retryAfter?: number,
   ) {
-    super(`${route} was refused: HTTP ${status} [${code}]${text ? ` ${text}` : ''}`, code, adviceFor(code));
+    super(`${route} was refused: HTTP ${status} [${code}]${text ? ` ${text}` : ''}`, code, adviceForWiki(code));
     this.route = route;
     this.status = status;
     this.data = data;
@@ -135,7 +126,6 @@ export type LoginErrorCode =
 /** The wiki did not sign the account in. */
 export class LoginError extends MwkitError {
   static override readonly kind: string = 'LoginError';
-  override name = 'LoginError';
   declare readonly code: LoginErrorCode;
   /** `login.result` as the wiki gave it, e.g. `Failed`; `undefined` where the wiki refused the call itself. */
   readonly result: string | undefined;
@@ -147,7 +137,7 @@ export class LoginError extends MwkitError {
   constructor(
     code: LoginErrorCode,
     what: string,
-    advice: string,
+    advice: string = adviceFor(code),
     details: { result?: string | undefined; wikiCode?: string | undefined; retryAfter?: number | undefined } = {},
   ) {
     super(what, code, advice);
@@ -176,7 +166,6 @@ export type HttpErrorCode =
 /** An HTTP answer came, but it is not one that a MediaWiki API gives. */
 export class HttpError extends MwkitError {
   static override readonly kind: string = 'HttpError';
-  override name = 'HttpError';
   declare readonly code: HttpErrorCode;
   /** The HTTP status, or 0 where it does not matter. */
   readonly status: number;
@@ -188,7 +177,7 @@ export class HttpError extends MwkitError {
   constructor(
     code: HttpErrorCode,
     what: string,
-    advice: string,
+    advice: string = adviceFor(code),
     details: { status?: number; retryAfter?: number | undefined; outcomeUnknown?: boolean } = {},
   ) {
     super(what, code, withOutcome(advice, details.outcomeUnknown));
@@ -203,7 +192,6 @@ export type NetworkErrorCode = 'connection-refused' | 'dns' | 'tls' | 'timeout' 
 /** No HTTP answer came. */
 export class NetworkError extends MwkitError {
   static override readonly kind: string = 'NetworkError';
-  override name = 'NetworkError';
   declare readonly code: NetworkErrorCode;
   /** What was sent: method, URL and the names of the headers, without secrets; `undefined` where it was not to a wiki. */
   readonly request: { readonly method: string; readonly url: string; readonly headers: readonly string[] } | undefined;
@@ -213,8 +201,8 @@ export class NetworkError extends MwkitError {
   constructor(
     code: NetworkErrorCode,
     what: string,
-    advice: string,
-    outcomeUnknown: boolean,
+    advice: string = adviceFor(code),
+    outcomeUnknown = false,
     request?: NetworkError['request'],
     cause?: unknown,
   ) {
@@ -225,7 +213,9 @@ export class NetworkError extends MwkitError {
 }
 
 function withOutcome(advice: string, unknown: boolean | undefined): string {
-  return unknown ? `${advice} The wiki may have carried the call out: look before you send it again.` : advice;
+  return unknown
+    ? `${advice} The wiki may have carried the call out: look before you send it again.`.trimStart()
+    : advice;
 }
 
 export type UsageErrorCode =
@@ -244,10 +234,9 @@ export type UsageErrorCode =
 /** The caller gave something that cannot work; nothing was sent. */
 export class UsageError extends MwkitError {
   static override readonly kind: string = 'UsageError';
-  override name = 'UsageError';
   declare readonly code: UsageErrorCode;
 
-  constructor(code: UsageErrorCode, what: string, advice = '') {
+  constructor(code: UsageErrorCode, what: string, advice: string = adviceFor(code)) {
     super(what, code, advice);
   }
 }
@@ -258,7 +247,6 @@ export type FormErrorCode = 'unknown-field' | 'missing-field' | 'unknown-option'
 /** An answer that the wiki would have dropped without a word; nothing was sent. */
 export class FormError extends MwkitError {
   static override readonly kind: string = 'FormError';
-  override name = 'FormError';
   declare readonly code: FormErrorCode;
   /** The name of the field. */
   readonly field: string;
@@ -287,12 +275,11 @@ export type FlowErrorCode =
 /** A sign-in, an account creation or a link cannot go on, and must be begun anew. */
 export class FlowError extends MwkitError {
   static override readonly kind: string = 'FlowError';
-  override name = 'FlowError';
   declare readonly code: FlowErrorCode;
   /** The wiki's code, e.g. `wrongpassword`, where it gave one. */
   readonly wikiCode: string | undefined;
 
-  constructor(code: FlowErrorCode, what: string, advice: string, wikiCode?: string) {
+  constructor(code: FlowErrorCode, what: string, advice: string = adviceFor(code), wikiCode?: string) {
     super(what, code, advice);
     this.wikiCode = wikiCode;
   }

@@ -41,7 +41,7 @@ export async function findApi(
     throw new HttpError(
       'not-mediawiki',
       `${page.host} is not a MediaWiki page: it has no <link rel="EditURI"> (HTTP ${response.status}).`,
-      "Give the URL of the wiki's api.php; its Special:Version names it.",
+      undefined,
       { status: response.status },
     );
   }

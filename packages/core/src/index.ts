@@ -20,6 +20,7 @@ export type { LoginResult } from './auth/login.ts';
 export { Account, type AccountOptions } from './auth/account.ts';
 export { totp } from './auth/totp.ts';
 export { type Assertion, credentialAnswer, publicKeyRequest, type PublicKeyRequest } from './auth/webauthn.ts';
+export { centralAuthSession, type SisterWiki } from './central-auth-cookies.ts';
 export { seal, unseal } from './seal.ts';
 export { AuthFlow } from './auth/flow.ts';
 export type { AuthStep, FlowOptions } from './auth/step.ts';

@@ -1,3 +1,7 @@
+import type { NetworkErrorCode } from './errors.ts';
+import type { JsonObject } from './json.ts';
+import type { Follow } from './http/redirect.ts';
+
 /**
  * THE seam between core and a runtime: all that core asks of Node, Deno, Bun, Workers or a browser.
  * An adapter is a value of this type, and nothing else of a runtime is reached from core.
@@ -8,10 +12,22 @@ export interface Platform {
   /** The origin of the page that calls come from, as browsers write it (`null` where it has none); absent where there are no pages. */
   readonly origin?: () => string;
   /**
-   * Makes a cookie jar, filled with `cookies` where a saved session is resumed.
-   * Absent where the runtime keeps cookies itself (a browser), or where none are needed (a bearer token).
+   * What a browser's `fetch` does by itself, and that of no other runtime: `@mwkit/core/server` has it. Without it no cookies are
+   * kept, a redirect that is seen is refused, and every failure is `network`.
    */
-  readonly createJar?: (cookies?: readonly SavedCookie[]) => CookieJar;
+  readonly server?: Server;
+}
+
+/** What `fetch` leaves to its caller outside browsers. */
+export interface Server {
+  /** Makes a cookie jar, filled with `cookies` where a saved session is resumed. */
+  readonly createJar: (cookies?: readonly SavedCookie[]) => CookieJar;
+  /** Sends a request, and follows the redirects that it meets. */
+  readonly follow: Follow;
+  /** Which failure a rejected fetch was, as far as the runtime tells. */
+  readonly failure: (thrown: unknown) => NetworkErrorCode;
+  /** Keeps the cookies that a wiki before 1.28 names in its answer to `action=login` in place of setting them. */
+  readonly keepLegacyCookies: (jar: CookieJar, api: string, login: JsonObject) => Promise<void>;
 }
 
 /** What core needs of a cookie jar (RFC 6265). */

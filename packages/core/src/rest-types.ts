@@ -11,7 +11,7 @@ export interface RestParameters {
   readonly body?: object;
 }
 
-export type RestMethod = 'get' | 'post' | 'put';
+export type RestMethod = 'get' | 'post' | 'put' | 'delete';
 
 /** Routes of this method whose parameters and results are typed. Where the wiki's own types are not given, any other is accepted too. */
 export type RestRoute<M extends RestMethod, W extends WikiTypes = AnyWiki> = {

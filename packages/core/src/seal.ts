@@ -27,7 +27,7 @@ export async function seal(value: object, key: CryptoKey | Bytes): Promise<strin
 export async function unseal(text: string, key: CryptoKey | Bytes): Promise<unknown> {
   const bytes = /^[\w-]+$/.test(text) ? fromBase64url(text) : new Uint8Array();
   // a nonce of 12 bytes and a tag of 16
-  if (bytes.length < 28) throw new FlowError('damaged', 'This is not a sealed session or flow.', 'Begin anew.');
+  if (bytes.length < 28) throw new FlowError('damaged', 'This is not a sealed session or flow.');
   const aes = await aesKey(key, 'decrypt');
   try {
     const plain = await crypto.subtle.decrypt(
@@ -37,11 +37,7 @@ export async function unseal(text: string, key: CryptoKey | Bytes): Promise<unkn
     );
     return JSON.parse(new TextDecoder().decode(plain));
   } catch {
-    throw new FlowError(
-      'wrong-key',
-      'The sealed session or flow does not open with this key.',
-      'It was sealed with another key, or somebody has changed it: begin anew.',
-    );
+    throw new FlowError('wrong-key', 'The sealed session or flow does not open with this key.');
   }
 }
 

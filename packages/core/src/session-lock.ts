@@ -46,6 +46,5 @@ function locked(milliseconds: number): UsageError {
   return new UsageError(
     'session-locked',
     `The lock of the shared session was not to be had in ${Math.round(milliseconds / 1000)} seconds.`,
-    'Try again. If that stays so, see whether its store can be reached, and whether the sign-in of the others hangs.',
   );
 }

@@ -79,6 +79,5 @@ export function sharedSession(store: SessionStore, lock: Lock | undefined = stor
   throw new UsageError(
     'store-cannot-lock',
     'This store cannot lock: each process that finds the session ended would sign in by itself.',
-    'Give sharedSession() a lock beside it, such as redisLock().',
   );
 }

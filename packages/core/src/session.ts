@@ -1,5 +1,5 @@
 import { UsageError } from './errors.ts';
-import { validate } from './generated/validators/session-snapshot.ts';
+import { validateSessionSnapshot as validate } from './generated/validators/core.ts';
 import type { CookieJar, Platform, SavedCookie } from './platform.ts';
 import { Tokens } from './tokens.ts';
 
@@ -48,7 +48,7 @@ export class Session {
   constructor(platform: Platform, api: string, snapshot?: SessionSnapshot) {
     this.#platform = platform;
     this.#api = api;
-    if (snapshot === undefined) this.jar = platform.createJar?.();
+    if (snapshot === undefined) this.jar = platform.server?.createJar();
     else this.resume(snapshot);
   }
 
@@ -62,7 +62,7 @@ export class Session {
 
   /** Forgets everything, cookies too. */
   clear(): void {
-    this.jar = this.#platform.createJar?.();
+    this.jar = this.#platform.server?.createJar();
     this.change(undefined);
   }
 
@@ -87,7 +87,7 @@ export class Session {
    */
   resume(snapshot: unknown): void {
     const saved = checked(snapshot, this.#api);
-    this.jar = this.#platform.createJar?.(saved.cookies);
+    this.jar = this.#platform.server?.createJar(saved.cookies);
     this.change(saved.user && { ...saved.user });
     this.signedInAt = saved.signedInAt;
     this.tokens.restore(saved.tokens);
@@ -100,23 +100,14 @@ function checked(snapshot: unknown, api: string): SessionSnapshot {
     throw new UsageError(
       'session-too-new',
       `The saved session has version ${version}, which this mwkit does not know.`,
-      'Update mwkit, or sign in again.',
     );
   }
   if (!validate(snapshot)) {
     const { instancePath = '', message = '' } = validate.errors?.[0] ?? {};
-    throw new UsageError(
-      'session-damaged',
-      `The saved session is damaged: ${instancePath || 'it'} ${message}.`,
-      'Sign in again and save anew.',
-    );
+    throw new UsageError('session-damaged', `The saved session is damaged: ${instancePath || 'it'} ${message}.`);
   }
   if (snapshot.api !== api) {
-    throw new UsageError(
-      'session-of-other-wiki',
-      `The saved session belongs to ${snapshot.api}, not to ${api}.`,
-      'Resume it with the wiki it was saved from.',
-    );
+    throw new UsageError('session-of-other-wiki', `The saved session belongs to ${snapshot.api}, not to ${api}.`);
   }
   return snapshot;
 }

@@ -1,7 +1,8 @@
 import { token } from './action/attempt.ts';
+import { attempts } from './attempts.ts';
 import { call } from './action/call.ts';
 import type { ActionArguments, ActionResult, AnyAction, ReadAction } from './action/types.ts';
-import { login, type LoginResult } from './auth/login.ts';
+import type { login as Login, LoginResult } from './auth/login.ts';
 import { Account } from './auth/account.ts';
 import { AuthFlow } from './auth/flow.ts';
 import type { Explanation } from './explain.ts';
@@ -15,6 +16,9 @@ import type { Platform } from './platform.ts';
 import { Rest } from './rest.ts';
 import type { SessionSnapshot, SessionUser } from './session.ts';
 import type { AnyWiki, WikiTypes } from './wiki-types.ts';
+
+/** Loaded when it is first called: pages sign people in by `clientLogin`, which needs none of it. */
+const login: typeof Login = async (...args) => (await import('./later.ts')).login(...args);
 
 /**
  * One wiki and one session on it. Makes no request until it is asked to.
@@ -120,7 +124,7 @@ export class Wiki<W extends WikiTypes = AnyWiki> {
    */
   async explain(error: unknown, options: { readonly signal?: AbortSignal } = {}): Promise<Explanation> {
     // seldom needed: a page need not load it before
-    const { explain } = await import('./explain.ts');
+    const { explain } = await import('./later.ts');
     return explain(this.#client, error, options.signal);
   }
 
@@ -149,8 +153,9 @@ export class WikiSession {
    * A token of this type (API:Tokens), the one that calls use by themselves: fetched once, and shared with them. SECRET.
    * @throws what a call throws
    */
-  token(type: string, options: CallOptions = {}): Promise<string> {
-    return token(this.#client, type, options.signal);
+  async token(type: string, options: CallOptions = {}): Promise<string> {
+    await this.#client.ensureSignedIn(options.signal);
+    return attempts(this.#client, 'action=query', false, options, () => token(this.#client, type, options.signal));
   }
 
   /** Forgets the token of this type: the next call that needs one fetches another. */

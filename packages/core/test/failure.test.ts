@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { networkError } from '../src/http/failure.ts';
+import { classify } from '../src/http/classify.ts';
+import { networkError as networkErrorBy, type RejectedRequest } from '../src/http/failure.ts';
+import type { Redact } from '../src/http/redact.ts';
 
 const asIs = (text: string) => text;
+const networkError = (thrown: unknown, request: RejectedRequest, redact: Redact) =>
+  networkErrorBy(thrown, request, redact, classify);
 const request = { method: 'POST', url: 'https://wiki.example/w/api.php', headers: {}, write: true, answered: false };
 
 /** What each runtime was seen to throw. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { follow } from '../src/http/follow.ts';
+import { leaveToRuntime } from '../src/http/redirect.ts';
 import type { CookieJar, Platform } from '../src/platform.ts';
 
 interface Sent {
@@ -21,7 +22,6 @@ function network(answers: { [url: string]: () => Response }): { platform: Platfo
     save: async () => [],
   };
   const platform: Platform = {
-    createJar: () => jar,
     async fetch(url, init) {
       sent.push({
         url,
@@ -136,28 +136,6 @@ describe('follow', () => {
     expect([...(sent[1]?.headers.keys() ?? [])]).toEqual(['content-type']);
   });
 
-  test('what the runtime hides (a browser: status 0) the runtime follows; but no body is left to it', async () => {
-    const asked: unknown[] = [];
-    const browser = (end: string): Platform => ({
-      async fetch(url, { method, redirect }) {
-        asked.push({ method, redirect });
-        if (redirect !== 'manual') return located(new Response('end'), end);
-        return Object.defineProperty(new Response(), 'type', { value: 'opaqueredirect' });
-      },
-    });
-    const get = request('https://a.example/1', { otherOrigin: 'refuse' });
-    const { response } = await follow(browser('https://a.example/2'), undefined, get);
-    expect(await response.text()).toBe('end');
-    expect(asked.splice(0)).toEqual([{ method: 'GET', redirect: 'manual' }, { method: 'GET' }]);
-    const elsewhere = browser('https://b.example/');
-    await expect(follow(elsewhere, undefined, get)).rejects.toMatchObject({ code: 'redirected-elsewhere' });
-
-    asked.splice(0);
-    const post = { ...get, method: 'POST', body: 'lgpassword=secret' };
-    await expect(follow(elsewhere, undefined, post)).rejects.toMatchObject({ code: 'redirected-elsewhere' });
-    expect(asked).toEqual([{ method: 'POST', redirect: 'manual' }]);
-  });
-
   test('a redirect whose body does not end is not read to its end', async () => {
     let read = 0;
     const endless = new ReadableStream({
@@ -172,6 +150,39 @@ describe('follow', () => {
     const { response } = await follow(platform, jar, request('https://a.example/1'));
     expect(await response.text()).toBe('end');
     expect(read).toBeLessThan(200_000);
+  });
+});
+
+describe('leaveToRuntime', () => {
+  test('what the runtime hides (a browser: status 0) the runtime follows; but no body is left to it', async () => {
+    const asked: unknown[] = [];
+    const browser = (end: string): Platform => ({
+      async fetch(url, { method, redirect }) {
+        asked.push({ method, redirect });
+        if (redirect !== 'manual') return located(new Response('end'), end);
+        return Object.defineProperty(new Response(), 'type', { value: 'opaqueredirect' });
+      },
+    });
+    const get = request('https://a.example/1', { otherOrigin: 'refuse' });
+    const { response } = await leaveToRuntime(browser('https://a.example/2'), undefined, get);
+    expect(await response.text()).toBe('end');
+    expect(asked.splice(0)).toEqual([{ method: 'GET', redirect: 'manual' }, { method: 'GET' }]);
+    const elsewhere = browser('https://b.example/');
+    await expect(leaveToRuntime(elsewhere, undefined, get)).rejects.toMatchObject({ code: 'redirected-elsewhere' });
+
+    asked.splice(0);
+    const post = { ...get, method: 'POST', body: 'lgpassword=secret' };
+    await expect(leaveToRuntime(elsewhere, undefined, post)).rejects.toMatchObject({ code: 'redirected-elsewhere' });
+    expect(asked).toEqual([{ method: 'POST', redirect: 'manual' }]);
+  });
+
+  test('a redirect that is seen is refused: its cookies would be lost', async () => {
+    const { platform, jar, sent } = network({ 'https://a.example/1': redirect(302, '/2') });
+    await expect(leaveToRuntime(platform, jar, request('https://a.example/1'))).rejects.toMatchObject({
+      code: 'redirected-elsewhere',
+      message: expect.stringContaining('https://a.example/2') as string,
+    });
+    expect(sent).toHaveLength(1);
   });
 });
 

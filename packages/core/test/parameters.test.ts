@@ -28,6 +28,11 @@ describe('encodeParameters', () => {
     expect(encodeParameters({ basetimestamp: new Date(0) }).get('basetimestamp')).toBe('1970-01-01T00:00:00.000Z');
   });
 
+  test('a Blob stays one', () => {
+    const file = new Blob(['x']);
+    expect(encodeParameters({ file }).get('file')).toBe(file);
+  });
+
   test.each([
     ['NaN', Number.NaN],
     ['an invalid date', new Date('x')],
@@ -63,6 +68,23 @@ describe('place', () => {
     );
     expect(placed).toMatchObject({ method: 'POST', url: api });
     expect(placed.body).toContain('action=query');
+  });
+
+  test('with a file among them, parameters are posted as a form; what belongs into the URL stays there', () => {
+    const file = new File(['x'], 'local.png');
+    const parameters = new Map<string, string | Blob>([
+      ['action', 'upload'],
+      ['origin', '*'],
+      ['file', file],
+    ]);
+    for (const method of ['GET', 'POST'] as const) {
+      const placed = place(api, method, parameters, 'body');
+      expect(placed).toMatchObject({ method: 'POST', url: `${api}?origin=*` });
+      expect([...(placed.body as FormData)]).toEqual([
+        ['action', 'upload'],
+        ['file', file],
+      ]);
+    }
   });
 
   test('origin stays in the URL of a POST, action goes where the wiki wants it', () => {

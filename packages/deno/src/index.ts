@@ -6,14 +6,31 @@ import {
   type WikiOptions,
   type WikiTypes,
 } from '@mwkit/core';
-import { createJar } from '@mwkit/core/cookie-jar';
+import { server } from '@mwkit/core/server';
 
 export * from '@mwkit/core';
 export { sessionFile, type SessionFile } from './session-file.ts';
 export { kvSession, type Kv } from './kv-session.ts';
 
-/** Deno's side of the seam: its fetch, and a cookie jar, which its fetch has not. */
-const deno: Platform = { fetch: (url, init) => globalThis.fetch(url, init), createJar };
+/** Deno's side of the seam: its fetch, and what that leaves to its caller. */
+const deno: Platform = {
+  fetch(url, init) {
+    const once = { ...init, ...(unpooled && init.method !== 'GET' && { client: unpooled }) };
+    return globalThis.fetch(url, once);
+  },
+  server,
+};
+
+/**
+ * Deno sends a request again, a POST too, when a connection that it had kept open closes with no answer
+ * (the case "a write whose connection closed with no answer" of tools/conformance). One that keeps none open sends it once.
+ * Made on import and kept: as a part of a test it would count as a leak.
+ */
+const unpooled: object | undefined =
+  typeof Deno === 'undefined' ? undefined : Deno.createHttpClient({ poolMaxIdlePerHost: 0 });
+
+/** What is used of Deno here; absent where the package is only compiled or tested. */
+declare const Deno: { createHttpClient(options: { poolMaxIdlePerHost: number }): object } | undefined;
 
 /**
  * A wiki to sign in to and call.

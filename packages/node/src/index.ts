@@ -6,13 +6,13 @@ import {
   type WikiOptions,
   type WikiTypes,
 } from '@mwkit/core';
-import { createJar } from '@mwkit/core/cookie-jar';
+import { server } from '@mwkit/core/server';
 
 export * from '@mwkit/core';
 export { sessionFile, type SessionFile } from './session-file.ts';
 
-/** Node's side of the seam: its fetch, and a cookie jar, which its fetch has not. */
-const node: Platform = { fetch: (url, init) => globalThis.fetch(url, init), createJar };
+/** Node's side of the seam: its fetch, and what that leaves to its caller. */
+const node: Platform = { fetch: (url, init) => globalThis.fetch(url, init), server };
 
 /**
  * A wiki to sign in to and call.

@@ -22,8 +22,8 @@ test('acts on a sister wiki as the same person, each request with a token of its
   await there.post('edit', { title: 'A', text: 'again' });
   await there.rest.post('/v1/page', { body: { title: 'B', source: 'x', comment: '' } });
   expect(await there.get('query', { meta: 'userinfo' })).toMatchObject({ query: { userinfo: { name: 'Alice' } } });
-  // is the visitor known?, csrf, edit, edit, POST /v1/page, userinfo
-  expect(second.requests.length).toBe(6);
+  // is the visitor known?, csrf, edit, edit, as whom?, POST /v1/page, userinfo
+  expect(second.requests.length).toBe(7);
 });
 
 test('a wiki that knows the person by itself is not given a token', async () => {
@@ -46,6 +46,22 @@ test('nobody is acted for by accident: nobody at home, or a wiki outside the far
   const stranger = createWiki(outside.api, { userAgent, fetch: outside.fetch, home: signedIn });
   await expect(stranger.post('edit', { title: 'A', text: 'x' })).rejects.toMatchObject({ code: 'assertuserfailed' });
   expect(outside.text('A')).toBeUndefined();
+});
+
+test('REST would write as nobody with a token that is no good: nothing is sent', async () => {
+  const centralAuth = createCentralAuth();
+  const first = createTestWiki({ centralAuth });
+  const second = createTestWiki({
+    centralAuth,
+    origin: 'https://second.example',
+    users: { Alice: { password: 'another-1', unattached: true } },
+  });
+  const home = createWiki(first.api, { userAgent, fetch: first.fetch });
+  await home.clientLogin().submit(alice);
+  const there = createWiki(second.api, { userAgent, fetch: second.fetch, home });
+  const writing = there.rest.post('/v1/page', { body: { title: 'B', source: 'x', comment: '' } });
+  await expect(writing).rejects.toMatchObject({ code: 'badtoken' });
+  expect(second.text('B')).toBeUndefined();
 });
 
 test('the token is in no exchange that is shown', async () => {

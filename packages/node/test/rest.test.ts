@@ -1,5 +1,6 @@
 import { createWiki } from '@mwkit/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { serve } from './server.ts';
 import { accounts, botPasswords, start, type TestedWiki, userAgent, wikis } from './wikis.ts';
 
 const bot = { username: botPasswords.bot.name, password: botPasswords.bot.password };
@@ -158,4 +159,15 @@ test('the second form of errors, of 1.47', async () => {
     message: expect.stringContaining('No A here') as string,
     data: { tracing },
   });
+});
+
+test('DELETE, of extensions: the body carries the token', async () => {
+  const answers = [{ query: { tokens: { csrftoken: '0123456789+\\' } } }, { gone: true }];
+  await using server = await serve((_, response) => {
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(answers.shift()));
+  });
+  const { rest } = createWiki(server.api, { userAgent });
+  expect(await rest.delete('/readinglists/v0/lists/{id}', { path: { id: 7 } })).toEqual({ gone: true });
+  expect(server.seen[1]).toMatchObject({ method: 'DELETE', path: '/w/rest.php/readinglists/v0/lists/7' });
+  expect(JSON.parse(server.seen[1]!.body)).toEqual({ token: '0123456789+\\' });
 });

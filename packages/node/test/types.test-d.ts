@@ -6,6 +6,9 @@ declare const wiki: Wiki;
 describe('Action API', () => {
   test('parameters of a module the spec knows', () => {
     void wiki.post('edit', { title: 'A', text: 'x', summary: 'why', minor: true, tags: ['a', 'b'] });
+    void wiki.post('upload', { filename: 'A.png', file: new Blob() });
+    // @ts-expect-error not a text
+    void wiki.post('edit', { title: 'A', text: new Blob() });
     // @ts-expect-error a wrong name
     void wiki.post('edit', { title: 'A', text: 'x', sumary: 'why' });
     // @ts-expect-error a wrong type

@@ -1,6 +1,6 @@
 import type { Account } from './accounts.ts';
 import { groupRights, withinGrants } from './rights.ts';
-import type { Session } from './session.ts';
+import type { Session } from './new-session.ts';
 import { clientAddress, type State } from './state.ts';
 
 /** Who acts, and with what rights. */
@@ -61,7 +61,7 @@ export function blockInfo(state: State, account: Account | undefined): Record<st
     blockpartial: false,
     blocknocreate: true,
     blockanononly: false,
-    ...(state.version === '1.43' && { blockemail: false, blockowntalk: false }),
+    ...(state.version >= '1.43' && { blockemail: false, blockowntalk: false }),
     blockedtimestampformatted: `${time.toISOString().slice(11, 16)}, ${time.getUTCDate()} ${month} ${time.getUTCFullYear()}`,
   };
 }

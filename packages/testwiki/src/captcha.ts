@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts';
 import type { CaptchaOptions } from './auth/options.ts';
 import { decimal } from './random.ts';
-import type { Session } from './session.ts';
+import type { Session } from './new-session.ts';
 import type { State } from './state.ts';
 
 /** A captcha that was asked. */

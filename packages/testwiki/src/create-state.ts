@@ -1,6 +1,7 @@
 import { createAccounts } from './accounts.ts';
 import { createProviders } from './auth/providers.ts';
 import { defaults, type TestWikiOptions } from './options.ts';
+import { createFileStore } from './files.ts';
 import { createPageStore } from './pages.ts';
 import { fullSeconds, type State } from './state.ts';
 import { createThrottle } from './throttle.ts';
@@ -43,6 +44,7 @@ export function createState(given: TestWikiOptions): State {
     clock,
     accounts: createAccounts(options, now),
     pages,
+    files: createFileStore(),
     sessions: new Map(),
     throttle: createThrottle(clock),
     readOnly: options.readOnly ?? null,

@@ -11,7 +11,7 @@ import type {
  * The MediaWiki that a test wiki imitates. `1.16` has the old `action=login` and formatversion 1 only; `1.27` is the first
  * with AuthManager, and answers without `messagecode` and `sensitive`.
  */
-export type Version = '1.16' | '1.27' | '1.39' | '1.43';
+export type Version = '1.16' | '1.27' | '1.39' | '1.43' | '1.45';
 
 /** So many attempts in so many seconds. */
 export interface Limit {
@@ -36,6 +36,8 @@ export interface UserOptions {
   readonly recoveryCodes?: readonly string[];
   /** A code is mailed at each sign-in, and asked for (Extension:EmailAuth). */
   readonly emailedCode?: boolean;
+  /** Of this wiki alone, although it shares accounts with others (`centralAuth`). */
+  readonly unattached?: boolean;
   /** Keys for WebAuthn. */
   readonly passkeys?: readonly PasskeyOptions[];
   /** A password that was mailed: it signs in too, and must then be changed. */
@@ -83,6 +85,8 @@ export interface TestWikiOptions {
   /** Default `wiki`: cookies are `wiki_session`, `wikiUserID`, ... */
   readonly cookiePrefix?: string;
   readonly cookieSecure?: boolean;
+  /** 1.45: signed-in sessions have a cookie `sessionJwt` too. Who sends another value than the wiki's is nobody. */
+  readonly sessionJwt?: boolean;
   readonly cookieSameSite?: 'None' | 'Lax' | 'Strict';
   /** 1.39: with `SameSite=None`, also send `ss0-` cookies (`$wgUseSameSiteLegacyCookies`). */
   readonly useSameSiteLegacyCookies?: boolean;
@@ -93,7 +97,7 @@ export interface TestWikiOptions {
   readonly crossSiteAJAXdomainExceptions?: readonly string[];
   /** REST answers carry `Access-Control-Allow-Origin: *`. */
   readonly allowCrossOrigin?: boolean;
-  /** 1.43: the REST modules that describe the others, and content/v1. */
+  /** Since 1.43: the REST modules that describe the others, and content/v1. */
   readonly restDevelopmentRoutes?: boolean;
   /** REST answers let pages of allowed hosts send cookies. */
   readonly restAllowCrossOriginCookieAuth?: boolean;
@@ -103,13 +107,16 @@ export interface TestWikiOptions {
   readonly passwordPolicy?: PasswordPolicyOptions;
   /** New accounts per address (`$wgAccountCreationThrottle`). Default: none. */
   readonly accountCreationThrottle?: Limit;
+  /** Files may be uploaded (`$wgEnableUploads`): png, gif, jpg, jpeg and webp. Sizes are read of PNG only. */
+  readonly uploads?: boolean;
   /** `false`: only administrators may make accounts. */
   readonly anonymousCreation?: boolean;
   /** `always`: everybody is remembered, and nobody asked (`$wgRememberMe`). */
   readonly rememberMe?: 'choose' | 'always';
   /**
-   * Which Extension:OATHAuth: `1.43` (default) has one request for codes and recovery codes; with `1.45` recovery codes and
-   * passkeys are factors of their own, and there is one more request to choose among them (`newModule`).
+   * Which Extension:OATHAuth: `1.43` has one request for codes and recovery codes; with `1.45` recovery codes and passkeys
+   * are factors of their own, and there is one more request to choose among them (`newModule`). Default: that of the wiki's
+   * version.
    */
   readonly oathAuth?: '1.43' | '1.45';
   /** Wrong codes per user. Default 10 in 60 seconds. */
@@ -120,14 +127,23 @@ export interface TestWikiOptions {
   readonly questions?: readonly QuestionOptions[];
   /** Seconds until credentials may only be changed after a new sign-in (`$wgReauthenticateTime`). Default 3600. */
   readonly reauthenticateTime?: number;
-  /** 1.43: an edit by nobody creates a temporary account and signs it in (`$wgAutoCreateTempUser`). */
+  /** Since 1.43: an edit by nobody creates a temporary account and signs it in (`$wgAutoCreateTempUser`). */
   readonly autoCreateTempUser?: boolean;
-  /** Temporary accounts per address. Default 6 in 86400 seconds (`$wgTempAccountCreationThrottle`). */
+  /** Temporary accounts per address (`$wgTempAccountCreationThrottle`). Default 6 in 86400 seconds, in 1.45 also 1 in 600. */
   readonly tempAccountCreationThrottle?: Limit;
   /** Accounts are those of all wikis with the same `createCentralAuth()`, by name. */
   readonly centralAuth?: CentralAuth;
-  /** `Authorization: Bearer <token>` acts as this user, as with OAuth. Any other token is nobody. */
+  /**
+   * `Authorization: Bearer <token>` acts as this user, as with Extension:OAuth. They are looked up anew in each request: a
+   * token that is taken out is revoked. Without this option the wiki has no such extension, and the header means nothing.
+   */
   readonly bearerTokens?: Readonly<Record<string, string>>;
+  /**
+   * Any other bearer token: `refused` (default) with the error `mwoauth-invalid-authorization`, as Extension:OAuth does (the
+   * REST API only since 1.45; before, the call goes on as nobody's); or `nobody`, as with a session provider that takes no
+   * notice of what it does not know.
+   */
+  readonly unknownBearerToken?: 'refused' | 'nobody';
   /** How such sessions are called in messages. Default `OAuth`. */
   readonly bearerSessionName?: string;
 }

@@ -26,11 +26,14 @@ const between = {
   bot: words('writeapi'),
 };
 
+const since143 = { user: words('viewmywatchlist editmywatchlist'), bureaucrat: words('renameuser') };
+
 const added: Readonly<Record<Version, Readonly<Record<string, readonly string[]>>>> = {
   '1.16': { '*': words('writeapi') },
   '1.27': between,
   '1.39': between,
-  '1.43': { user: words('viewmywatchlist editmywatchlist'), bureaucrat: words('renameuser') },
+  '1.43': since143,
+  '1.45': since143,
 };
 
 /** https://www.mediawiki.org/wiki/Manual:$wgGrantPermissions, as far as these wikis have the rights. */

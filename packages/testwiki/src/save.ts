@@ -4,6 +4,7 @@ import { challengeEdit } from './captcha.ts';
 import { latest, type Page, type Revision } from './pages.ts';
 import type { SessionHandle } from './session.ts';
 import { clientAddress, fullSeconds, type State } from './state.ts';
+import { countTemporaryAccount } from './temporary-accounts.ts';
 import type { Title } from './title.ts';
 
 /** A new text for a page; both APIs write through here. */
@@ -33,7 +34,7 @@ export function checkEditPermissions(state: State, actor: Actor, title: Title): 
   const blockinfo = blockInfo(state, actor.account);
   if (blockinfo) {
     const params = [String(blockinfo['blockedby']), String(blockinfo['blockreason']), actor.name, clientAddress, 1];
-    throw new ApiError('blocked', state.version === '1.43' ? 'blockedtext' : 'apierror-blocked', params, { blockinfo });
+    throw new ApiError('blocked', state.version >= '1.43' ? 'blockedtext' : 'apierror-blocked', params, { blockinfo });
   }
   if (title.ns === 8 && !actor.rights.includes('editinterface')) {
     throw new ApiError('protectednamespace-interface', 'protectedinterface');
@@ -55,19 +56,16 @@ function countAgainstLimits(state: State, actor: Actor): void {
 /** Who edits: with temporary accounts on, an edit by nobody makes one and signs it in (temp-edit-creates-account). */
 function author(state: State, handle: SessionHandle): { actor: Actor; tempusercreated: boolean } {
   const actor = actorOf(state, handle.session);
-  if (actor.account || !state.options.autoCreateTempUser || state.version !== '1.43') {
+  if (actor.account || !state.options.autoCreateTempUser || state.version < '1.43') {
     handle.persist();
     return { actor, tempusercreated: false };
   }
-  const limit = state.options.tempAccountCreationThrottle ?? { count: 6, seconds: 86_400 };
-  if (handle.session.temporaryName === undefined && state.throttle.exceeded(`tempaccount ${clientAddress}`, limit)) {
-    throw new ApiError('tempuseracquirefailed', 'apierror-tempuseracquirefailed');
-  }
+  if (handle.session.temporaryName === undefined) countTemporaryAccount(state);
   handle.signIn(state.accounts.createTemporary(fullSeconds(state.clock()), handle.session.temporaryName), true);
   return { actor: actorOf(state, handle.session), tempusercreated: true };
 }
 
-/** @throws ApiError ratelimited, tempuseracquirefailed */
+/** @throws ApiError ratelimited, tempuseracquirefailed, acct_creation_throttle_hit */
 export function save(state: State, handle: SessionHandle, draft: Draft): Saved {
   countAgainstLimits(state, actorOf(state, handle.session));
   const { actor, tempusercreated } = author(state, handle);

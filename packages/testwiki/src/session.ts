@@ -1,92 +1,36 @@
 import type { Account } from './accounts.ts';
-import type { AuthSession } from './auth/dialogue.ts';
-import type { Challenge } from './captcha.ts';
+import type { Refusal } from './central-account.ts';
+import { CentralCookies } from './central-cookies.ts';
 import type { CookieWriter } from './cookies.ts';
-import { sessionId } from './random.ts';
-import { fullSeconds, type State } from './state.ts';
+import { newSession, type Session } from './new-session.ts';
+import { provenSession, type Credentials } from './proven-session.ts';
+import { createJwt, jwtCookie, jwtLifetime } from './session-jwt.ts';
+import type { State } from './state.ts';
 
 const day = 86_400;
-
-/** Where the session came from. Bot passwords and bearer tokens make sessions whose user cannot change. */
-type Provider = 'cookie' | 'botpassword' | 'bearer' | 'centralauth';
-
-export interface Session {
-  id: string;
-  readonly provider: Provider;
-  user: Account | undefined;
-  /** Bot passwords: what the session may do. */
-  readonly grants?: readonly string[];
-  /** Token secrets by type. */
-  readonly secrets: Map<string, string>;
-  /** The name that `acquiretempusername` reserved. */
-  temporaryName?: string;
-  /** What AuthManager keeps. */
-  readonly auth: AuthSession;
-  /** When the user last proved who it is, in milliseconds since 1970; undefined if only a cookie said so. */
-  authenticated?: number;
-  /** The captchas that were asked, by id. */
-  readonly captchas: Map<string, Challenge>;
-}
-
-function newSession(provider: Provider = 'cookie', user?: Account, grants?: readonly string[]): Session {
-  const auth = { data: new Map<string, unknown>() };
-  const session: Session = { id: sessionId(), provider, user, secrets: new Map(), auth, captchas: new Map() };
-  return grants ? { ...session, grants } : session;
-}
 
 /** The session of one request, and what the answer does to its cookies. */
 export class SessionHandle {
   session: Session;
+  /** The request's credentials are no good: the Action API does nothing but say so. */
+  readonly refusal: Refusal | undefined;
   readonly #state: State;
   readonly #sent: ReadonlyMap<string, string>;
   readonly #out: CookieWriter;
+  readonly #central: CentralCookies;
 
-  /** `centralauthtoken` is the parameter of that name. */
-  constructor(
-    state: State,
-    authorization: string | null,
-    sent: ReadonlyMap<string, string>,
-    out: CookieWriter,
-    centralauthtoken?: string,
-  ) {
+  constructor(state: State, credentials: Credentials, sent: ReadonlyMap<string, string>, out: CookieWriter) {
     this.#state = state;
     this.#sent = sent;
     this.#out = out;
-    this.session =
-      this.#central(authorization, centralauthtoken) ??
-      this.#bearer(authorization) ??
-      this.#botPassword() ??
-      this.#cookie() ??
-      newSession();
+    this.#central = new CentralCookies(state, sent, out);
+    const proven = provenSession(state, credentials);
+    this.refusal = proven?.refusal;
+    this.session = proven?.session ?? this.#botPassword() ?? this.#checkJwt(this.#cookie()) ?? newSession();
   }
 
   #name(cookie: string): string {
     return this.#state.cookiePrefix + cookie;
-  }
-
-  /** The account of that name here, made if there is none. The session is that of the one the token came from. */
-  #central(authorization: string | null, token?: string): Session | undefined {
-    const { options, clock, accounts, sessions } = this.#state;
-    const given = token ?? /^CentralAuthToken (.+)$/u.exec(authorization ?? '')?.[1];
-    const redeemed = given === undefined ? undefined : options.centralAuth?.redeem(given, clock());
-    if (!redeemed) return undefined;
-    const key = `centralauth ${redeemed.origin}`;
-    const known = sessions.get(key);
-    if (known) return known;
-    const { user } = redeemed;
-    const account = accounts.byName(user) ?? accounts.create(user, { password: '' }, fullSeconds(clock()));
-    const session = newSession('centralauth', account);
-    sessions.set(key, session);
-    return session;
-  }
-
-  #bearer(authorization: string | null): Session | undefined {
-    const token = /^Bearer (.+)$/u.exec(authorization ?? '')?.[1];
-    const account = this.#state.accounts.byName(this.#state.options.bearerTokens?.[token ?? ''] ?? '');
-    if (token === undefined || account === undefined) return undefined;
-    let session = this.#state.sessions.get(`bearer ${token}`);
-    if (!session) this.#state.sessions.set(`bearer ${token}`, (session = newSession('bearer', account)));
-    return session;
   }
 
   #botPassword(): Session | undefined {
@@ -107,13 +51,26 @@ export class SessionHandle {
     const kept = id === undefined ? undefined : this.#state.sessions.get(id);
     const session = kept?.provider === 'cookie' ? kept : undefined;
     if (this.#state.version === '1.16' && session) return session;
+    const central = this.#central.account();
+    if (central) return session?.user === central ? session : this.#revive(central, this.#central.remembered);
     if (userId === undefined) return session?.user ? this.#reject() : session;
     if (!account || (named !== undefined && named !== account.name)) return this.#reject();
     if (session?.user === account) return session;
     // A lost session is made anew for who has the Token cookie: session-lost-but-remembered
-    if (token !== account.token) return this.#reject();
+    return token === account.token ? this.#revive(account, true) : this.#reject();
+  }
+
+  /** Without the cookie all is well; with a wrong one the request goes on as nobody, and only it is deleted. */
+  #checkJwt(session: Session | undefined): Session | undefined {
+    const sent = this.#sent.get(jwtCookie);
+    if (!this.#state.options.sessionJwt || sent === undefined || sent === session?.jwt) return session;
+    this.#out.delete(jwtCookie);
+    return undefined;
+  }
+
+  #revive(account: Account, remember: boolean): Session {
     const revived = newSession('cookie', account);
-    this.#persist(revived, true);
+    this.#persist(revived, remember);
     return revived;
   }
 
@@ -129,10 +86,16 @@ export class SessionHandle {
     this.#state.sessions.set(session.id, session);
     this.#out.set(this.#name('_session'), session.id);
     if (!session.user) return;
+    const { options, origin, cookiePrefix, clock } = this.#state;
+    if (options.sessionJwt) {
+      session.jwt = createJwt(origin, cookiePrefix, session.user.id, clock());
+      this.#out.set(jwtCookie, session.jwt, jwtLifetime);
+    }
     const life = remember ? 180 * day : 30 * day;
     this.#out.set(this.#name('UserID'), String(session.user.id), life);
     this.#out.set(this.#name('UserName'), session.user.name, life);
-    if (remember) this.#out.set(this.#name('Token'), session.user.token, life);
+    const isCentral = this.#central.set(session.user, life, remember === true);
+    if (remember && !isCentral) this.#out.set(this.#name('Token'), session.user.token, life);
     else if (this.#sent.has(this.#name('Token'))) this.#out.delete(this.#name('Token'));
   }
 
@@ -171,7 +134,11 @@ export class SessionHandle {
   signOut(): void {
     this.#state.sessions.delete(this.session.id);
     if (this.session.provider === 'botpassword') this.#out.delete(this.#name('_BPsession'));
-    else this.#reject();
+    else {
+      this.#reject();
+      this.#central.delete();
+      if (this.#sent.has(jwtCookie)) this.#out.delete(jwtCookie);
+    }
     this.session = newSession();
   }
 
@@ -179,6 +146,7 @@ export class SessionHandle {
   becomeNobody(): void {
     this.session.user = undefined;
     this.session.secrets.delete('default');
+    this.#central.delete();
     this.#persist(this.session, undefined);
     for (const name of ['UserID', 'Token']) if (this.#sent.has(this.#name(name))) this.#out.delete(this.#name(name));
   }
@@ -190,6 +158,6 @@ export class SessionHandle {
     // A PUT sets only the position: rest-update-200
     if (where === 'put') return;
     this.#out.set('UseDC', 'master', 10);
-    if (this.#state.version !== '1.43') this.#out.set('UseCDNCache', 'false', 10);
+    if (this.#state.version < '1.43') this.#out.set('UseCDNCache', 'false', 10);
   }
 }

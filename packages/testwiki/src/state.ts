@@ -2,8 +2,9 @@ import type { Accounts } from './accounts.ts';
 import type { Mail } from './auth/mails.ts';
 import type { Providers } from './auth/providers.ts';
 import type { TestWikiOptions, Version } from './options.ts';
+import type { FileStore } from './files.ts';
 import type { PageStore } from './pages.ts';
-import type { Session } from './session.ts';
+import type { Session } from './new-session.ts';
 import type { Throttle } from './throttle.ts';
 
 /** Everything that a wiki remembers. */
@@ -18,6 +19,7 @@ export interface State {
   readonly clock: () => number;
   readonly accounts: Accounts;
   readonly pages: PageStore;
+  readonly files: FileStore;
   /** By session id. */
   readonly sessions: Map<string, Session>;
   readonly throttle: Throttle;
@@ -44,6 +46,7 @@ export const generator: Readonly<Record<Version, string>> = {
   '1.27': 'MediaWiki 1.27.7',
   '1.39': 'MediaWiki 1.39.17',
   '1.43': 'MediaWiki 1.43.9',
+  '1.45': 'MediaWiki 1.45.0',
 };
 
 /** The address of every client. */

@@ -1,5 +1,6 @@
 import { handleAction } from './action/api.ts';
 import { identityProvider } from './identity-provider.ts';
+import { imageFile } from './image-file.ts';
 import { notFound, viewPage } from './index-php.ts';
 import type { TestWikiOptions } from './options.ts';
 import { latest } from './pages.ts';
@@ -63,7 +64,7 @@ async function route(state: State, request: Request, url: URL): Promise<Response
     return handleRest(state, request, url);
   if (pathname === `${script}/index.php` || pathname === '/' || /^\/wiki(\/|$)/u.test(pathname))
     return viewPage(state, request, url);
-  return notFound();
+  return imageFile(state, url) ?? notFound();
 }
 
 /** A wiki in memory, new and on its own. Without options it has the accounts and the page of `defaults`. */

@@ -1,6 +1,6 @@
 import { hmacMd5 } from './md5.ts';
 import { hex } from './random.ts';
-import type { Session } from './session.ts';
+import type { Session } from './new-session.ts';
 
 /** What every token of these types is while nobody is signed in. */
 const anonymousToken = '+\\';

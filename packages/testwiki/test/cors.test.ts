@@ -96,16 +96,6 @@ test('clientlogin under origin=* passes, with a token from elsewhere, and its co
   expect(await browser.who()).toBe('Alice');
 });
 
-test('a bearer token is dropped under origin=*, and unknown ones are nobody’s', async () => {
-  const browser = new Browser(createTestWiki({ bearerTokens: { abc: 'Alice' } }));
-  const name = async (Authorization: string, more: Record<string, string> = {}) =>
-    (await browser.get({ ...who, ...more }, { Authorization, Origin: app })).query.userinfo.name;
-  expect(await name('Bearer abc')).toBe('Alice');
-  expect(await name('Bearer abc', { origin: '*' })).toBe('127.0.0.1');
-  expect(browser.response.headers.get('mediawiki-login-suppressed')).toBe('true');
-  expect(await name('Bearer xyz')).toBe('127.0.0.1');
-});
-
 test('REST: nothing by default, * if allowed, the origin itself for a signed-in user of an allowed page', async () => {
   const allow = async (options: object, origin: string, signedIn = false) => {
     const browser = new Browser(createTestWiki({ crossSiteAJAXdomains: ['app.example'], ...options }));

@@ -26,8 +26,13 @@ const variants: Readonly<Record<string, TestWikiOptions>> = {
   'cors-rest': { allowCrossOrigin: true, restAllowCrossOriginCookieAuth: true },
   'cors-rest-anon': { allowCrossOrigin: true },
   'rest-dev': { restDevelopmentRoutes: true },
-  bearer: { bearerTokens: { 'lab-alice': 'Alice' }, bearerSessionName: 'LabBearer' },
+  bearer: {
+    bearerTokens: { 'lab-alice': 'Alice' },
+    bearerSessionName: 'LabBearer',
+    unknownBearerToken: 'nobody',
+  },
   samesite: { cookieSecure: true, cookieSameSite: 'None', useSameSiteLegacyCookies: true },
+  uploads: { uploads: true },
   tempaccounts: { autoCreateTempUser: true },
 };
 

@@ -18,13 +18,15 @@ function recordings(version: string): FreshExchange[] {
 }
 
 /** Plays the scenarios of the recordings on test wikis. */
-async function play(version: '1.39' | '1.43'): Promise<Map<string, FreshExchange>> {
+async function play(version: '1.39' | '1.43' | '1.45'): Promise<Map<string, FreshExchange>> {
   const played: FreshExchange[] = [];
   for (const scenario of scenarios) {
     const { name: overlay, overlays, settings } = scenario;
     let elapsed = 0;
     const clock = () => Date.now() + elapsed;
-    const wiki = createTestWiki({ ...optionsOf(overlays, settings), version, clock });
+    // Of 1.45's two limits the one that is not the older versions' would end the scenarios early.
+    const limits = { tempAccountCreationThrottle: { count: 6, seconds: 86_400 } };
+    const wiki = createTestWiki({ ...limits, ...optionsOf(overlays, settings), version, clock });
     const recorder = new Recorder({ fetch: wiki.fetch, origin: wiki.origin, version, overlay });
     const controls = {
       setReadOnly: async (reason: string | null) => wiki.setReadOnly(reason),
@@ -40,6 +42,15 @@ async function play(version: '1.39' | '1.43'): Promise<Map<string, FreshExchange
 
 const spec = loadSpec();
 
+async function faultsOf(exchanges: readonly FreshExchange[]): Promise<string[]> {
+  const faults: string[] = [];
+  for (const exchange of exchanges) {
+    const verdict = await check({ file: exchange.name, exchange }, spec);
+    faults.push(...verdict.faults.map((fault) => `${exchange.name}: ${fault}`));
+  }
+  return faults;
+}
+
 describe.for(['1.39', '1.43'] as const)('%s', (version) => {
   const recorded = recordings(version);
   let fresh: Map<string, FreshExchange>;
@@ -54,12 +65,23 @@ describe.for(['1.39', '1.43'] as const)('%s', (version) => {
   });
 
   test('its answers are valid by the spec', async () => {
-    const faults: string[] = [];
-    for (const { name } of recorded) {
-      const exchange = fresh.get(name) as FreshExchange;
-      const verdict = await check({ file: name, exchange }, spec);
-      faults.push(...verdict.faults.map((fault) => `${name}: ${fault}`));
-    }
-    expect(faults).toEqual([]);
+    expect(await faultsOf(recorded.map(({ name }) => fresh.get(name) as FreshExchange))).toEqual([]);
   });
+});
+
+/**
+ * Where 1.45 is not as 1.43: a second factor has parts, `crossorigin` is known, pages have lint, search tells the section,
+ * and too many temporary accounts are another error.
+ */
+const changedIn145 =
+  /^(2fa-|temp-throttle-|bearer-crossorigin-param$|crossorigin-param-anon$|rest-dev-module-core$|rest-search-(page|title)$)/u;
+
+test('1.45 answers as the real 1.43 did, but for what is known to have changed, and always by the spec', async () => {
+  const fresh = await play('1.45');
+  const changed = recordings('1.43').filter(
+    (one) => compareExchanges(one, fresh.get(one.name) as FreshExchange).length > 0,
+  );
+  expect(changed.map(({ name }) => name).filter((name) => !changedIn145.test(name))).toEqual([]);
+  expect(changed.length).toBeGreaterThan(10);
+  expect(await faultsOf([...fresh.values()])).toEqual([]);
 });

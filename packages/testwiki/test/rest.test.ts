@@ -232,3 +232,18 @@ test('search', async () => {
   });
   expect(await open('1.39').rest('GET', '/v1/search/title?q=x&limit=101')).not.toHaveProperty('curmax');
 });
+
+test('1.45: lint, the section of what was found, If-Match in preflights, specs not for nobody of another origin', async () => {
+  const browser = open('1.45', { restDevelopmentRoutes: true });
+  expect(await browser.rest('GET', '/v1/page/Main_Page/lint')).toEqual([]);
+  expect(await browser.rest('GET', '/v1/page/Nosuch/lint')).toMatchObject({ errorKey: 'rest-nonexistent-title' });
+  expect(await browser.rest('GET', '/v1/revision/99/lint')).toMatchObject({ errorKey: 'rest-nonexistent-revision' });
+  expect(await open().rest('GET', '/v1/page/Main_Page/lint')).toMatchObject({ errorKey: 'rest-no-match' });
+  expect(await browser.rest('GET', '/v1/search/page?q=welcome')).toMatchObject({ pages: [{ anchor: null }] });
+  await browser.rest('OPTIONS', '/v1/page/Main_Page');
+  expect(browser.response.headers.get('access-control-allow-headers')).toMatch(/Authorization, If-Match,/u);
+  const foreign = { Origin: 'https://evil.example' };
+  const denied = { error: 'rest-cross-origin-anon-write', httpCode: 403 };
+  expect(await browser.rest('GET', '/specs/v0/discovery', undefined, foreign)).toMatchObject(denied);
+  expect(await browser.rest('GET', '/v1/page/Main_Page', undefined, foreign)).toMatchObject({ title: 'Main Page' });
+});

@@ -50,19 +50,22 @@ describe('codes', () => {
   });
 });
 
-test('OATHAuth 1.45: another factor is chosen with newModule', async () => {
-  const one = visitor(wikiOf({ twoFactor: secret, ...recovery }, { oathAuth: '1.45' }));
-  const { requests } = await one.begin('clientlogin', bob);
-  expect(requests[1]).toMatchObject({
-    metadata: { currentModule: 'totp', allowedModules: ['totp', 'recoverycodes'] },
-    fields: { newModule: { type: 'select', options: { '': '', recoverycodes: 'Recovery codes' }, optional: true } },
-  });
-  const chosen = await one.goOn('clientlogin', { newModule: 'recoverycodes' });
-  expect(Object.keys(chosen.requests[0].fields)).toEqual(['RecoveryCode']);
-  const wrong = await one.goOn('clientlogin', { RecoveryCode: 'x', newModule: '' });
-  expect(outcome(wrong)).toBe('oathauth-recovery-code-login-failed');
-  expect(outcome(await one.goOn('clientlogin', { RecoveryCode: 'AAAAAAAAAAAAAAAA' }))).toBe('PASS');
-});
+test.for([{ oathAuth: '1.45' }, { version: '1.45' }])(
+  'another factor is chosen with newModule: %o',
+  async (options) => {
+    const one = visitor(wikiOf({ twoFactor: secret, ...recovery }, options));
+    const { requests } = await one.begin('clientlogin', bob);
+    expect(requests[1]).toMatchObject({
+      metadata: { currentModule: 'totp', allowedModules: ['totp', 'recoverycodes'] },
+      fields: { newModule: { type: 'select', options: { '': '', recoverycodes: 'Recovery codes' }, optional: true } },
+    });
+    const chosen = await one.goOn('clientlogin', { newModule: 'recoverycodes' });
+    expect(Object.keys(chosen.requests[0].fields)).toEqual(['RecoveryCode']);
+    const wrong = await one.goOn('clientlogin', { RecoveryCode: 'x', newModule: '' });
+    expect(outcome(wrong)).toBe('oathauth-recovery-code-login-failed');
+    expect(outcome(await one.goOn('clientlogin', { RecoveryCode: 'AAAAAAAAAAAAAAAA' }))).toBe('PASS');
+  },
+);
 
 test('a code that is mailed: asked four times at most', async () => {
   const wiki = wikiOf({ emailedCode: true, email: 'bob@example.org' });

@@ -110,3 +110,21 @@ test('secure and SameSite cookies', async () => {
     expect.stringMatching(/; path=\/; secure; HttpOnly; SameSite=None$/u),
   ]);
 });
+
+test('1.45, sessionJwt: nobody misses it, a wrong one makes the request nobody’s and goes', async () => {
+  const browser = new Browser(createTestWiki({ version: '1.45', sessionJwt: true }));
+  expect(await browser.who()).toBe('127.0.0.1');
+  expect(browser.set).toEqual([]);
+  await browser.login(...alice);
+  expect(browser.set).toContain('sessionJwt');
+  const jwt = browser.cookies.get('sessionJwt') ?? '';
+  expect(JSON.parse(atob(jwt.split('.')[1] ?? ''))).toMatchObject({ sub: 'mw:local:wiki:1' });
+  expect(await browser.who()).toBe('Alice');
+  browser.cookies.set('sessionJwt', `${jwt}x`);
+  expect(await browser.who()).toBe('127.0.0.1');
+  expect(browser.set).toEqual(['-sessionJwt']);
+  expect(await browser.who()).toBe('Alice');
+  await browser.login(...alice);
+  await browser.post({ action: 'logout', token: await browser.token() });
+  expect([...browser.cookies.keys()]).toEqual(['wikiUserName']);
+});

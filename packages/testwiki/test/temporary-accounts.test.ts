@@ -51,6 +51,15 @@ test('so many for one address', async () => {
   expect((await new Browser(wiki).edit('A', '2')).error.code).toBe('tempuseracquirefailed');
 });
 
+test('1.45: one in ten minutes, with another error', async () => {
+  let now = 0;
+  const wiki = createTestWiki({ version: '1.45', autoCreateTempUser: true, clock: () => now });
+  expect((await new Browser(wiki).edit('A', '1')).edit.tempusercreated).toBe(true);
+  expect((await new Browser(wiki).edit('A', '2')).error.code).toBe('acct_creation_throttle_hit');
+  now = 601_000;
+  expect((await new Browser(wiki).edit('A', '2')).edit.tempusercreated).toBe(true);
+});
+
 test('signing in takes over, and drops the Token', async () => {
   const { browser } = open();
   await browser.edit('A', 'x');

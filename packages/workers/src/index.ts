@@ -6,14 +6,14 @@ import {
   type WikiOptions,
   type WikiTypes,
 } from '@mwkit/core';
-import { createJar } from '@mwkit/core/cookie-jar';
+import { server } from '@mwkit/core/server';
 
 export * from '@mwkit/core';
 export { type DurableStorage, durableSession } from './durable-session.ts';
 export { type KvNamespace, kvSession } from './kv-session.ts';
 
-/** The side of Workers of the seam: their fetch, and a cookie jar, which their fetch has not. */
-const workers: Platform = { fetch: (url, init) => globalThis.fetch(url, init), createJar };
+/** The side of Workers of the seam: their fetch, and what that leaves to its caller. */
+const workers: Platform = { fetch: (url, init) => globalThis.fetch(url, init), server };
 
 /**
  * A wiki to sign in to and call.

@@ -2,6 +2,7 @@ import type { Browser, BrowserName, OpenOptions } from './browser.ts';
 import { openChromium } from './chromium.ts';
 import { openFirefox } from './firefox.ts';
 
+export { makeCertificate, type Certificate } from './certificate.ts';
 export type { Browser, BrowserContext, BrowserName, OpenOptions, Page } from './browser.ts';
 
 /**

@@ -71,8 +71,9 @@ function primitive(schema: Schema): string {
 const sayable = (schema: Json): Json =>
   rewrite(schema, ({ not, contains: _contains, ...object }) => {
     if (not && Object.keys(not).length === 0) return { type: 'null', 'x-typescript': 'never' };
-    const { multi, known, anyParameter: any, other } = (object['x-mediawiki'] ?? {}) as Schema;
+    const { multi, known, anyParameter: any, other, file } = (object['x-mediawiki'] ?? {}) as Schema;
     if (other) return { ...object, 'x-typescript': otherText };
+    if (file) return { ...object, 'x-typescript': 'Blob' };
     if (any) return { ...object, 'x-typescript': anyParameter };
     if (multi || known) {
       const item = multi ? primitive((object['items'] ?? {}) as Schema) : 'string';

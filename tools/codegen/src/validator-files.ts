@@ -2,52 +2,62 @@
 import { selfContained } from './bundle.ts';
 import type { CoreType } from './core-types.ts';
 import { rewrite, type Schema, type Spec } from './load.ts';
-import { validator, validatorsOf } from './validators.ts';
+import { validators } from './validators.ts';
 
 /** Answers of whole modules and routes; what a submodule of query answers is part of what query does. */
 const isAnswer = (message: string): boolean => /^(?!main\.)[^+]+\.response$/.test(message);
 
-/** Parts of answers that core checks alone, where the whole answer would make a validator many times as large. */
-const parts = { 'login.result': 'LoginResult' } as const;
+/** What of an answer decides a sign-in: core checks it alone, where the whole answer would make a validator many times as large. */
+const parts = ['AuthResponse', 'AuthManagerInfo', 'LoginResult'] as const;
 
-/** Such parts that have much in common; without what only some requests of some extensions have. */
-const sharedParts = { auth: ['AuthResponse', 'AuthManagerInfo'] } as const;
+/** Properties of these that core does not read, or takes whatever they are: texts for people, and what only old wikis send. */
+const unread: ReadonlySet<string> = new Set(
+  `account blockinfo cookieprefix details haspreservedstate hasprimarypreservedstate help label lgtoken message
+  preservedusername provider reason redirectdata securitysensitiveoperationstatus sessionid value wait`.split(/\s+/),
+);
 
 export async function validatorFiles(spec: Spec, coreTypes: readonly CoreType[]): Promise<[string, string][]> {
-  const messages = [
-    ...Object.entries(spec.messages).filter(([message]) => isAnswer(message)),
-    ...Object.entries(parts),
-  ];
-  const answers = messages.map(([message, type]) => ({
-    message,
-    type,
-    schema: selfContained(spec.schemas[type] as Schema, spec.schemas),
-    from: message.startsWith('rest.') ? '../rest.ts' : '../action.ts',
-  }));
-  const inCore = coreTypes.map((core) => ({ ...core, from: `../../${core.file}` }));
-  const shared = Object.entries(sharedParts).map(async ([file, types]): Promise<[string, string]> => {
-    const refs = { anyOf: types.map((type) => ({ $ref: `#/$defs/${type}` })) };
-    const schema = withoutConditions(selfContained(refs, spec.schemas));
-    return [`validators/${file}.ts`, await validatorsOf(schema, types, '../action.ts')];
-  });
-  const files = [...answers, ...inCore].map(async ({ message, type, schema, from }): Promise<[string, string]> => [
-    `validators/${message}.ts`,
-    await validator(schema, type, from),
-  ]);
+  const answers = Object.entries(spec.messages)
+    .filter(([message]) => isAnswer(message))
+    .map(async ([message, type]): Promise<[string, string]> => {
+      const schema = selfContained(spec.schemas[type] as Schema, spec.schemas);
+      const from = message.startsWith('rest.') ? '../rest.ts' : '../action.ts';
+      return [`validators/${message}.ts`, await validators(schema, [{ name: 'validate', type, from }])];
+    });
+  const refs = { anyOf: parts.map((type) => ({ $ref: `#/$defs/${type}` })) };
+  const read = Object.entries(spec.schemas).map(([name, schema]) => [name, whatIsRead(schema)]);
+  const ofParts = validators(
+    selfContained(refs, Object.fromEntries(read)),
+    parts.map((type) => ({ name: `validate${type}`, type, from: '../action.ts', definition: type })),
+  );
+  const $defs = Object.assign(
+    {},
+    ...coreTypes.map(({ type, schema: { $defs: uses, ...own } }) => ({ ...(uses as Schema), [type]: own })),
+  );
+  const ofCore = validators(
+    { $defs },
+    coreTypes.map(({ type, file }) => ({ name: `validate${type}`, type, from: `../../${file}`, definition: type })),
+  );
   return [
     ['validator.ts', validatorType],
     ['validators.ts', allValidators(spec)],
-    ...(await Promise.all([...files, ...shared])),
+    ...(await Promise.all(answers)),
+    ['validators/sign-in.ts', await ofParts],
+    ['validators/core.ts', await ofCore],
   ];
 }
 
-const withoutConditions = (schema: Schema): Schema =>
-  rewrite(schema, (object) => {
-    if (!Array.isArray(object['allOf'])) return object;
-    const { allOf, ...rest } = object;
-    const kept = (allOf as Schema[]).filter((part) => !part['if']);
-    return kept.length > 0 ? { ...rest, allOf: kept } : rest;
-  }) as Schema;
+/** Without what decides nothing in core, and without conditions: what only some requests of some extensions have. */
+const whatIsRead = (schema: Schema): Schema =>
+  rewrite(schema, ({ allOf, properties, ...rest }) => ({
+    ...rest,
+    ...(Array.isArray(allOf) && without((allOf as Schema[]).filter((part) => !part['if']))),
+    ...(properties !== undefined && {
+      properties: Object.fromEntries(Object.entries(properties as Schema).filter(([name]) => !unread.has(name))),
+    }),
+  })) as Schema;
+
+const without = (allOf: Schema[]): Schema => (allOf.length > 0 ? { allOf } : {});
 
 /** One table of the validators of all modules and routes, by what the option `validators` of core calls them. */
 function allValidators(spec: Spec): string {

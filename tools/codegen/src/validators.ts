@@ -1,7 +1,6 @@
-/** Validators as plain code: ajv's output, bundled, so that nothing is compiled and no ajv is needed at run time. */
+/** The schemas that validators are made from, as ajv is to see them. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import standalone from 'ajv/dist/standalone/index.js';
-import { build } from 'esbuild';
+import { compile, type Export } from './compile.ts';
 import { rewrite, type Json, type Schema } from './load.ts';
 
 const ajvOptions = {
@@ -14,50 +13,19 @@ const ajvOptions = {
   formats: { 'date-time': true, uri: true },
 } as const;
 
-/** The source of a module that exports `validate` for a self-contained schema. `type` is imported from `from`. */
-export async function validator(schema: Schema, type: string, from: string): Promise<string> {
-  const ajv = compiler();
-  const code = standalone.default(ajv, ajv.compile(withDiscriminators(bare(schema)) as object));
-  return source(code, from, [['validate', type, 'default']]);
+/**
+ * The source of a module with validators for a self-contained schema, or for some of its `$defs`: these share the code for what
+ * they have in common.
+ */
+export function validators(schema: Schema, exports: readonly Export[]): Promise<string> {
+  return compile(compiler(schema), exports);
 }
 
-/** The same for several of the `$defs` of a schema, `validate<Name>` each, that share the code for what they have in common. */
-export async function validatorsOf(schema: Schema, types: readonly string[], from: string): Promise<string> {
-  const ajv = compiler();
-  ajv.addSchema(withDiscriminators(bare(schema)) as object, 'shared');
-  const code = standalone.default(ajv, Object.fromEntries(types.map((type) => [type, `shared#/$defs/${type}`])));
-  return source(
-    code,
-    from,
-    types.map((type) => [`validate${type}`, type, type]),
-  );
-}
-
-function compiler(): Ajv2020 {
+function compiler(schema: Schema): Ajv2020 {
   const ajv = new Ajv2020({ ...ajvOptions, code: { source: true, esm: true, lines: true } });
   // the schemas have no `unevaluated*` and no `$dynamicRef`; Ajv2020 would keep book for them in every function
   Object.assign(ajv.opts, { unevaluated: false, dynamicRef: false });
-  return ajv;
-}
-
-type Export = readonly [name: string, type: string, compiled: string];
-
-async function source(code: string, from: string, exports: readonly Export[]): Promise<string> {
-  const bundled = await build({
-    stdin: { contents: code, resolveDir: import.meta.dirname, loader: 'js' },
-    bundle: true,
-    write: false,
-    format: 'iife',
-    globalName: 'compiled',
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-    minify: true,
-  });
-  return `import type { ${exports.map(([, type]) => type).join(', ')} } from '${from}';
-import type { Validator } from '../validator.ts';
-
-${bundled.outputFiles[0]?.text.trim()}
-${exports.map(([name, type, compiled]) => `export const ${name}: Validator<${type}> = compiled.${compiled};\n`).join('')}`;
+  return ajv.addSchema(withDiscriminators(bare(schema)) as object, 'schema');
 }
 
 /** Without what is for people and other programs: ajv writes schemas into the code where it needs them for a message. */

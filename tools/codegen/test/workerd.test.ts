@@ -15,8 +15,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const worker = `
 import { validate as login } from '${root}/packages/core/src/generated/validators/login.response.ts';
 import { validate as page } from '${root}/packages/core/src/generated/validators/rest.getPage.response.ts';
-import { validateAuthResponse as step, validateAuthManagerInfo as info } from '${root}/packages/core/src/generated/validators/auth.ts';
-import { validate as session } from '${root}/packages/core/src/generated/validators/session-snapshot.ts';
+import { validateAuthResponse as step, validateAuthManagerInfo as info } from '${root}/packages/core/src/generated/validators/sign-in.ts';
+import { validateSessionSnapshot as session } from '${root}/packages/core/src/generated/validators/core.ts';
 
 const cases = [
   ['log-in', login, { login: { result: 'Success', lguserid: 7, lgusername: 'A' } }, { login: { result: 'Success', lguserid: 7 } }, '/login'],

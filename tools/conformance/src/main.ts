@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Env, Runtime } from '../suite/env.ts';
 import { bundle } from './bundle.ts';
-import { makeCertificate, type Certificate } from './certificate.ts';
+import { makeCertificate, type Certificate } from '@mwkit/browsers';
 import { startHelper } from './helper/server.ts';
 import { failures, matrix, skips as skipped, totals, type Run } from './matrix.ts';
 import { help, readOptions, UsageError, type Options } from './options.ts';

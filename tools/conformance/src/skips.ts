@@ -24,10 +24,9 @@ const skips: readonly Skip[] = [
     reason: 'workerd has the same words for all three: the code is `network`',
   },
   {
-    runtimes: [...browsers, 'deno'],
+    runtimes: browsers,
     test: /^errors > a write whose connection closed with no answer: /,
-    reason:
-      'browsers and Deno themselves send a request again where a connection that they had kept open closes with no answer',
+    reason: 'browsers themselves send a request again where a connection that they had kept open closes with no answer',
   },
   {
     runtimes: browsers,

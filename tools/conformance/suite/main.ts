@@ -2,6 +2,7 @@ import { QUnit, type TestEnd } from './qunit.ts';
 import type { Adapter, Env, TestResult } from './env.ts';
 import { createSuite, skipped } from './suite.ts';
 import { errors } from './themes/errors.ts';
+import { files } from './themes/files.ts';
 import { flow } from './themes/flow.ts';
 import { redirects } from './themes/redirects.ts';
 import { rest } from './themes/rest.ts';
@@ -31,7 +32,8 @@ export async function conform(
   const rejections: Unhandled = new Map();
   watch(rejections);
   runtime(suite);
-  for (const theme of [signIn, flow, tokens, rest, sessions, errors, secrets, redirects, waits, testwiki]) theme(suite);
+  for (const theme of [signIn, flow, tokens, rest, sessions, errors, secrets, redirects, files, waits, testwiki])
+    theme(suite);
   unhandled(suite, rejections);
 
   const results: TestResult[] = [];

@@ -7,6 +7,13 @@ export type Fetch = (request: Request) => Promise<Response>;
 /** Parameters of api.php. `format=json&formatversion=2` is added; `null` leaves one of these out. */
 export type Parameters = Record<string, string | null>;
 
+/** A file of a multipart form. */
+export type SentFile = {
+  /** Its name. */
+  file: string;
+  base64: string;
+};
+
 export interface Sent {
   method: string;
   /** From the root of the wiki's host, e.g. `/w/api.php`. */
@@ -14,7 +21,7 @@ export interface Sent {
   query?: Parameters;
   headers?: Record<string, string>;
   /** A form, a text, or the fields of a multipart form. */
-  body?: URLSearchParams | string | { multipart: Record<string, string> };
+  body?: URLSearchParams | string | { multipart: Record<string, string | SentFile> };
   note?: string;
 }
 
@@ -48,7 +55,7 @@ export interface FreshExchange extends Exchange {
     url: string;
     /** Without Host and Content-Length. */
     headers: Header[];
-    /** `{ multipart: fields }` of a multipart form. */
+    /** `{ multipart: fields }` of a multipart form; a file is its name and its bytes in base64. */
     body: Json;
   };
   response: {
@@ -123,7 +130,10 @@ function requestBody(body: NonNullable<Sent['body']>): BodyInit {
   if (typeof body === 'string') return new TextEncoder().encode(body); // a text would be given a Content-Type
   if (body instanceof URLSearchParams) return body.toString();
   const multipart = new FormData();
-  for (const [key, value] of Object.entries(body.multipart)) multipart.append(key, value);
+  for (const [key, value] of Object.entries(body.multipart)) {
+    if (typeof value === 'string') multipart.append(key, value);
+    else multipart.append(key, new Blob([Buffer.from(value.base64, 'base64')]), value.file);
+  }
   return multipart;
 }
 

@@ -20,6 +20,7 @@ export const overlays = [
   'tempaccounts',
   'tempreset',
   'throttle',
+  'uploads',
 ] as const;
 
 /** The name of a variant; its settings file says what it does. */

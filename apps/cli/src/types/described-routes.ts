@@ -23,7 +23,7 @@ interface Operation {
   readonly responses?: { readonly [status: string]: Content | undefined };
 }
 
-const methods = ['get', 'post', 'put'];
+const methods = ['get', 'post', 'put', 'delete'];
 
 /** The routes of one module of the REST API, by its own description. @param base what its paths begin with */
 export function describedRoutes(base: string, { paths, components }: RestDescription): Route[] {

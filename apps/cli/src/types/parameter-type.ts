@@ -25,10 +25,9 @@ export class ParameterTypes {
     return [...this.#named.values()];
   }
 
-  /** What a caller gives for a parameter; `undefined` for a file, which no parameter of a call can be. */
-  of(parameter: ParameterInfo): string | undefined {
-    const { multi, allspecifier, type } = parameter;
-    if (type === 'upload') return undefined;
+  /** What a caller gives for a parameter. */
+  of(parameter: ParameterInfo): string {
+    const { multi, allspecifier } = parameter;
     const one = this.#one(parameter);
     if (!multi) return one;
     // an array cannot hold a Date
@@ -50,6 +49,8 @@ export class ParameterTypes {
         return "number | 'max'";
       case 'namespace':
         return ['Namespace', ...extranamespaces].join(' | ');
+      case 'upload':
+        return 'Blob';
       case 'timestamp':
       case 'expiry':
         return 'Timestamp';

@@ -23,18 +23,12 @@ const pattern = (name: string): string => name.replace(/[^\w*-]/g, '').replaceAl
 export function propertiesOf(module: ModuleInfo, types: ParameterTypes): Property[] {
   const { parameters, templatedparameters = [] } = module;
   const all = [...parameters, ...templatedparameters.flatMap((parameter) => fillIn(parameter, parameters))];
-  return all.flatMap((parameter) => {
-    const type = types.of(parameter);
-    if (type === undefined) return [];
-    return [
-      {
-        name: nameOf(module, parameter),
-        optional: isOptional(module, parameter),
-        type,
-        comment: about(module, parameter),
-      },
-    ];
-  });
+  return all.map((parameter) => ({
+    name: nameOf(module, parameter),
+    optional: isOptional(module, parameter),
+    type: types.of(parameter),
+    comment: about(module, parameter),
+  }));
 }
 
 /** Submodules are called together, and what one of them requires is not required where it is not called. */

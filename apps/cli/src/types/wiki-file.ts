@@ -52,7 +52,7 @@ function helpers({ namespaces }: WikiDescription): string {
     writeUnion({ name: 'Namespace', members: ids.length > 0 ? ids : ['number'] }),
     '\n',
     comment(['What a parameter of any name may be.']),
-    'export type Value = string | number | boolean | Date | readonly (string | number)[] | undefined;\n\n',
+    'export type Value = string | number | boolean | Date | Blob | readonly (string | number)[] | undefined;\n\n',
     comment(['Parameters under names that begin with a prefix.']),
     'export type Prefixed<P extends string, T> = { [K in keyof T as K extends string ? `${P}${K}` : never]: T[K] };\n',
   ].join('');

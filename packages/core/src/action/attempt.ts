@@ -1,4 +1,5 @@
 import type { Client } from '../client.ts';
+import { adviceFor } from '../advice.ts';
 import type { Identity } from '../cors.ts';
 import { HttpError, UsageError } from '../errors.ts';
 import type { ModuleInfo } from '../generated/modules.ts';
@@ -10,6 +11,7 @@ import type { JsonObject } from '../json.ts';
 import type { WikiWarning } from '../options.ts';
 import { anonymousToken } from '../tokens.ts';
 import { readAnswer } from './errors.ts';
+import type { EncodedValue } from './parameters.ts';
 import { place } from './placement.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -24,7 +26,7 @@ export interface Answer {
 export async function callOnce(
   client: Client,
   action: string,
-  encoded: ReadonlyMap<string, string>,
+  encoded: ReadonlyMap<string, EncodedValue>,
   options: {
     readonly info: ModuleInfo;
     readonly method?: 'GET' | 'POST';
@@ -38,7 +40,7 @@ export async function callOnce(
   },
 ): Promise<Answer> {
   const { info, signal, attempt } = options;
-  const parameters = new Map([
+  const parameters = new Map<string, EncodedValue>([
     ['action', action],
     ['format', 'json'],
     ['formatversion', '2'],
@@ -47,22 +49,25 @@ export async function callOnce(
   if (options.assert !== false) for (const [name, value] of assertions(client)) parameters.set(name, value);
   if (client.options.maxlag !== undefined) parameters.set('maxlag', String(client.options.maxlag));
   for (const [name, value] of encoded) parameters.set(name, value);
-  const secrets = info.secret.map((name) => parameters.get(name) ?? '');
+  const secrets = info.secret.map((name) => textOf(parameters, name));
   if (info.fields) secrets.push(...answersIn(encoded));
   if (info.token && !encoded.has(info.token.parameter)) {
     const text = await token(client, info.token.type, signal);
     parameters.set(info.token.parameter, text);
     if (attempt) attempt.token = { type: info.token.type, text };
   }
-  if (info.token) secrets.push(parameters.get(info.token.parameter) ?? '');
+  if (info.token) secrets.push(textOf(parameters, info.token.parameter));
 
   // to sign in here is to be known here, not by way of another wiki
   const identity = options.identity ?? (client.options.home && options.assert === false ? 'cookies' : undefined);
   const { plan, centralAuthToken } = await client.access.pass(identity, signal);
   for (const [name, value] of Object.entries(plan.parameters)) parameters.set(name, value);
+  const headers: { [name: string]: string } = {};
   if (centralAuthToken !== undefined) {
-    parameters.set('centralauthtoken', centralAuthToken);
     secrets.push(centralAuthToken);
+    // `crossorigin` takes it in a header only; older wikis may not let a page send that
+    if (plan.rule === 'crossorigin') headers['authorization'] = `CentralAuthToken ${centralAuthToken}`;
+    else parameters.set('centralauthtoken', centralAuthToken);
   }
 
   const secret = info.secret.some((name) => encoded.has(name));
@@ -70,7 +75,11 @@ export async function callOnce(
   const placed = place(client.api, method, parameters, client.options.actionIn ?? 'body');
   const request: HttpRequest = {
     ...placed,
-    headers: placed.body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' },
+    headers: {
+      // the boundary of multipart/form-data is the runtime's to name
+      ...(typeof placed.body === 'string' && { 'content-type': 'application/x-www-form-urlencoded' }),
+      ...headers,
+    },
     write: info.write,
     // the anonymous token is no secret, and would tear texts apart
     secrets: secrets.filter((secret) => secret !== anonymousToken),
@@ -81,10 +90,15 @@ export async function callOnce(
   return { json: readAnswer(action, request, response), redact: response.redact };
 }
 
+function textOf(parameters: ReadonlyMap<string, EncodedValue>, name: string): string {
+  const value = parameters.get(name);
+  return typeof value === 'string' ? value : '';
+}
+
 /** What a person has answered to a form: under whatever name an extension asks for it, it may be secret. */
-function answersIn(encoded: ReadonlyMap<string, string>): string[] {
+function answersIn(encoded: ReadonlyMap<string, EncodedValue>): string[] {
   const own = /^(username|email|realname|reason|(login|create|link|changeauth)\w+)$/;
-  return [...encoded].flatMap(([name, value]) => (own.test(name) ? [] : [value]));
+  return [...encoded].flatMap(([name, value]) => (own.test(name) || typeof value !== 'string' ? [] : [value]));
 }
 
 /** Without these a session that has ended turns every call into an anonymous one, without a word (API:Assert). */
@@ -119,7 +133,7 @@ async function wantToken(client: Client, type: string): Promise<string> {
   throw new HttpError(
     'unexpected-shape',
     `The wiki gave no ${type} token.${said && ` It says: ${said}`}`,
-    'Wikis before 1.24 have no meta=tokens; a request with `origin=*` gets no tokens.',
+    adviceFor('no-tokens'),
   );
 }
 

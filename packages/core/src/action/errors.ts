@@ -19,7 +19,7 @@ export function readAnswer(action: string, request: HttpRequest, response: HttpR
   if (errors) throw new ApiError(action, errors, retryAfter(response.headers));
   if ('httpCode' in answer) {
     const what = `${new URL(response.url).pathname} is a REST API, not api.php.`;
-    throw new HttpError('rest-base-given', what, 'Give the URL of api.php.', { status: response.status });
+    throw new HttpError('rest-base-given', what, undefined, { status: response.status });
   }
   if (response.status !== 200) throw badStatus(request, response);
   return answer;

@@ -3,7 +3,7 @@ import { UsageError } from '../errors.ts';
 /**
  * A value of an Action API parameter.
  * `true` sends the parameter, `false`, `null` and `undefined` leave it out (MediaWiki's booleans are true by presence);
- * an array is a multi-value; a Date becomes ISO 8601 in UTC.
+ * an array is a multi-value; a Date becomes ISO 8601 in UTC; a Blob or File is sent as a file, as `action=upload` wants it.
  */
 export type ParameterValue =
   | string
@@ -11,32 +11,37 @@ export type ParameterValue =
   | bigint
   | boolean
   | Date
+  | Blob
   | readonly (string | number)[]
   | null
   | undefined;
 
 export type LooseParameters = { readonly [name: string]: ParameterValue };
 
+/** A value as it goes over the wire: a Blob is a file (RFC 7578, multipart/form-data), and anything else a text. */
+export type EncodedValue = string | Blob;
+
 /**
  * Parameters as they go over the wire.
  * @throws UsageError `bad-parameter` for a value that has no form on the wire.
  */
-export function encodeParameters(parameters: object): Map<string, string> {
-  const encoded = new Map<string, string>();
+export function encodeParameters(parameters: object): Map<string, EncodedValue> {
+  const encoded = new Map<string, EncodedValue>();
   for (const [name, value] of Object.entries(parameters)) {
-    const text = encodeValue(name, value as ParameterValue);
-    if (text !== undefined) encoded.set(name, text);
+    const sent = encodeValue(name, value as ParameterValue);
+    if (sent !== undefined) encoded.set(name, sent);
   }
   return encoded;
 }
 
-function encodeValue(name: string, value: ParameterValue): string | undefined {
+function encodeValue(name: string, value: ParameterValue): EncodedValue | undefined {
   if (value === undefined || value === null || value === false) return undefined;
   if (value === true) return '1';
   if (typeof value === 'string' || typeof value === 'bigint') return String(value);
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : refuse(name, 'is not a finite number');
   if (value instanceof Date)
     return Number.isNaN(value.getTime()) ? refuse(name, 'is not a valid date') : value.toISOString();
+  if (value instanceof Blob) return value;
   if (Array.isArray(value)) return encodeMultiValue(name, value);
   return refuse(name, `is ${typeof value}, which no parameter can be`);
 }

@@ -1,3 +1,5 @@
+import type { EncodedValue } from './parameters.ts';
+
 /** Parameters that a wiki or an edge reads from the URL only, whatever the method (CORS preflights have no body). */
 const urlOnly: ReadonlySet<string> = new Set(['origin', 'crossorigin', 'centralauthtoken']);
 
@@ -7,26 +9,37 @@ const longestUrl = 6000;
 export interface Placed {
   readonly method: 'GET' | 'POST';
   readonly url: string;
-  /** `application/x-www-form-urlencoded`; absent for GET. */
-  readonly body?: string;
+  /** A text is `application/x-www-form-urlencoded`, a FormData is `multipart/form-data`; absent for GET. */
+  readonly body?: string | FormData;
 }
 
 /**
  * Puts each parameter into the URL or the body. Tokens and passwords are only ever in calls that are POSTed, and so in the body;
  * `action` goes where the wiki wants it (some redirect a POST that has `action=edit` in its URL, some log by the URL).
+ * With a file among them they go as multipart/form-data (RFC 7578). A Blob without a name is called `blob` by every runtime: by a
+ * part's having a file name PHP knows it for a file.
  */
 export function place(
   api: string,
   method: 'GET' | 'POST',
-  parameters: ReadonlyMap<string, string>,
+  parameters: ReadonlyMap<string, EncodedValue>,
   actionIn: 'body' | 'url',
 ): Placed {
-  if (method === 'GET') {
-    const url = `${api}?${new URLSearchParams([...parameters])}`;
-    return url.length <= longestUrl ? { method, url } : place(api, 'POST', parameters, actionIn);
+  const all = [...parameters];
+  const isForm = all.some(([, value]) => typeof value !== 'string');
+  if (method === 'GET' && !isForm) {
+    const url = `${api}?${new URLSearchParams(all as [string, string][])}`;
+    if (url.length <= longestUrl) return { method, url };
   }
-  const inUrl = (name: string) => urlOnly.has(name) || (name === 'action' && actionIn === 'url');
-  const query = new URLSearchParams([...parameters].filter(([name]) => inUrl(name))).toString();
-  const body = new URLSearchParams([...parameters].filter(([name]) => !inUrl(name))).toString();
-  return { method, url: query ? `${api}?${query}` : api, body };
+  const query = new URLSearchParams();
+  const body = isForm ? new FormData() : new URLSearchParams();
+  for (const [name, value] of all) {
+    const inUrl = urlOnly.has(name) || (name === 'action' && actionIn === 'url');
+    (inUrl ? query : body).append(name, value as string);
+  }
+  return {
+    method: 'POST',
+    url: `${api}?${query}`.replace(/\?$/, ''),
+    body: body instanceof FormData ? body : body.toString(),
+  };
 }

@@ -15,7 +15,7 @@ export function requireShape<T>(answer: unknown, validate: Validator<T>, purpose
   throw new HttpError(
     'unexpected-shape',
     `The answer to ${purpose} is not what MediaWiki gives: ${instancePath || 'it'} ${message}.`,
-    'Is this the API of a MediaWiki wiki? If it is, please report the answer to mwkit.',
+    undefined,
     { status: 200, outcomeUnknown: write },
   );
 }

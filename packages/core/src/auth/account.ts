@@ -2,7 +2,7 @@ import { call } from '../action/call.ts';
 import { requireShape } from '../action/validation.ts';
 import type { Client } from '../client.ts';
 import { ApiError, FlowError, UsageError } from '../errors.ts';
-import { validateAuthManagerInfo } from '../generated/validators/auth.ts';
+import { validateAuthManagerInfo } from '../generated/validators/sign-in.ts';
 import { isObject } from '../json.ts';
 import type { CallOptions } from '../options.ts';
 import { type Answers, fillForm } from './fields.ts';
@@ -98,9 +98,4 @@ export class Account {
   }
 }
 
-const otherUser = () =>
-  new FlowError(
-    'other-user',
-    'Somebody else has signed in.',
-    'Nothing was changed: sign in again as the account that is to be changed.',
-  );
+const otherUser = () => new FlowError('other-user', 'Somebody else has signed in.');

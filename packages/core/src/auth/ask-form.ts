@@ -3,7 +3,7 @@ import { requireShape } from '../action/validation.ts';
 import { attempts } from '../attempts.ts';
 import type { Client } from '../client.ts';
 import type { AuthenticationRequest } from '../generated/action.ts';
-import { validateAuthManagerInfo } from '../generated/validators/auth.ts';
+import { validateAuthManagerInfo } from '../generated/validators/sign-in.ts';
 import { firstText, isObject } from '../json.ts';
 import type { CallOptions } from '../options.ts';
 import { flowModules, type FlowModule } from './flow-modules.ts';

@@ -23,7 +23,6 @@ export async function requireCookies(
   throw new LoginError(
     'cookies-blocked',
     'The browser keeps the cookies of the wiki from this page: nobody can be signed in here. No password was sent.',
-    'Allow third-party cookies for this page, open it under the same site as the wiki, or sign in by OAuth.',
   );
 }
 

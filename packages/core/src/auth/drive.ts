@@ -75,7 +75,7 @@ function describe(step: AuthStep | undefined): { words: string; code: string | u
 
 function failed(step: AuthStep | undefined): FlowError {
   const { words, code } = describe(step);
-  return new FlowError('failed', `It was given up.${words}`, '', code);
+  return new FlowError('failed', `It was given up.${words}`, undefined, code);
 }
 
 function tooManyRounds(step: AuthStep | undefined): FlowError {
@@ -83,14 +83,10 @@ function tooManyRounds(step: AuthStep | undefined): FlowError {
   return new FlowError(
     'too-many-rounds',
     `The wiki was still not content after many answers.${words}`,
-    'Check the answers, then begin anew.',
+    undefined,
     code,
   );
 }
 
 const cannotRedirect = () =>
-  new FlowError(
-    'cannot-redirect',
-    'The wiki wants to send a browser to an identity provider.',
-    'Give `open`, and a `returnUrl` that you listen at.',
-  );
+  new FlowError('cannot-redirect', 'The wiki wants to send a browser to an identity provider.');

@@ -6,25 +6,12 @@ export const outOfTurn = (advice: string): FlowError =>
 
 /** Two flows in one session. */
 export const superseded = (): FlowError =>
-  new FlowError(
-    'superseded',
-    'Another flow was begun in this session, or its user has changed.',
-    'A session has one flow at a time: begin anew, or use a wiki object for each.',
-  );
+  new FlowError('superseded', 'Another flow was begun in this session, or its user has changed.');
 
 /** The session's cookie did not come back. */
 export const sessionLost = (): FlowError =>
-  new FlowError(
-    'session-lost',
-    'The wiki lost the session in the middle of the flow.',
-    'Its cookie did not come back, or it has expired: begin anew.',
-  );
+  new FlowError('session-lost', 'The wiki lost the session in the middle of the flow.');
 
 /** The wiki's own state of the flow is gone. */
 export const notInProgress = (code: string): FlowError =>
-  new FlowError(
-    'not-in-progress',
-    'The wiki does not know of this flow any more.',
-    'It has ended, or another one has taken its place on the wiki: begin anew.',
-    code,
-  );
+  new FlowError('not-in-progress', 'The wiki does not know of this flow any more.', undefined, code);

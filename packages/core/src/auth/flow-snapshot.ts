@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import { validate } from '../generated/validators/flow-snapshot.ts';
+import { validateFlowSnapshot as validate } from '../generated/validators/core.ts';
 import type { SessionSnapshot } from '../session.ts';
 
 /** A flow in the middle, as plain JSON, with its session. SECRET: whoever holds it can finish the sign-in. */

@@ -6,10 +6,10 @@ import { requireShape } from '../action/validation.ts';
 import type { Client } from '../client.ts';
 import { ApiError } from '../errors.ts';
 import type { AuthenticationRequest, AuthResponse } from '../generated/action.ts';
-import { validateAuthResponse } from '../generated/validators/auth.ts';
+import { validateAuthResponse } from '../generated/validators/sign-in.ts';
 import type { CallOptions } from '../options.ts';
 import { requireCookies } from './cookies-blocked.ts';
-import { drive, type FlowHandlers } from './drive.ts';
+import type { FlowHandlers } from './drive.ts';
 import { type Answers, fillForm, type FormStage } from './fields.ts';
 import { flowModules, type FlowModule } from './flow-modules.ts';
 import { notInProgress, outOfTurn, sessionLost, superseded } from './flow-errors.ts';
@@ -99,7 +99,9 @@ export class AuthFlow {
    * Runs the whole flow with callbacks, to its PASS.
    * @throws FlowError `failed`, `too-many-rounds`, `cannot-redirect`, and what a step throws
    */
-  run(handlers: FlowHandlers): Promise<Extract<AuthStep, { status: 'PASS' }>> {
+  async run(handlers: FlowHandlers): Promise<Extract<AuthStep, { status: 'PASS' }>> {
+    // loaded when it is first called: a page with a form of its own takes the steps itself
+    const { drive } = await import('../later.ts');
     return drive(this, handlers);
   }
 

@@ -5,13 +5,12 @@ import type { Client } from '../client.ts';
 import { ApiError, LoginError, UsageError } from '../errors.ts';
 import type { LoginResult as LoginAnswer } from '../generated/action.ts';
 import { type ModuleInfo, modules } from '../generated/modules.ts';
-import { validate } from '../generated/validators/login.result.ts';
+import { validateLoginResult } from '../generated/validators/sign-in.ts';
 import { attempts } from '../attempts.ts';
 import { firstText, isObject, type JsonObject } from '../json.ts';
 import type { Redact } from '../http/redact.ts';
 import type { CallOptions, Credentials, WikiWarning } from '../options.ts';
 import { requireCookies } from './cookies-blocked.ts';
-import { keepLegacyCookies } from './legacy-cookies.ts';
 import { loginError, loginUnavailable } from './login-errors.ts';
 
 /** A sign-in that worked. */
@@ -33,7 +32,7 @@ export async function login(client: Client, credentials: Credentials, options: C
   const { session } = client;
   const before = session.jar;
   // a session of a bot password cannot change its user (api-login-fail-badsessionprovider): start from none
-  if (session.user) session.jar = client.platform.createJar?.();
+  if (session.user) session.jar = client.platform.server?.createJar();
   try {
     return await signIn(client, credentials, options);
   } catch (error) {
@@ -50,7 +49,7 @@ function check({ username, password }: Credentials): void {
       'No name was given.',
       'Give the name of the account: `User@app` for a bot password.',
     );
-  if (!password) throw new LoginError('empty-password', 'No password was given.', 'Give the password.');
+  if (!password) throw new LoginError('empty-password', 'No password was given.');
   if (typeof username !== 'string' || typeof password !== 'string') {
     throw new UsageError('bad-parameter', '`username` and `password` must be texts.');
   }
@@ -62,7 +61,7 @@ async function signIn(client: Client, credentials: Credentials, options: CallOpt
   if (first !== undefined) await requireCookies(client, 'login', () => Promise.resolve(first), options);
   for (let renewed = false; ; renewed = true) {
     const { login, warnings, redact } = await post(client, credentials, token, options);
-    await keepLegacyCookies(client, login);
+    if (client.session.jar) await client.platform.server?.keepLegacyCookies(client.session.jar, client.api, login);
     if (login.result === 'Success') {
       client.session.change({ name: login.lgusername, id: login.lguserid });
       return { username: login.lgusername, userId: login.lguserid, warnings };
@@ -109,7 +108,7 @@ async function post(
   const { json, redact } = await attempts(client, 'action=login', true, options, () =>
     callOnce(client, 'login', parameters, { info, signal: options.signal, assert: false }),
   );
-  const login = requireShape(json['login'], validate, 'action=login');
+  const login = requireShape(json['login'], validateLoginResult, 'action=login');
   return { login, warnings: loginWarnings(json), redact };
 }
 

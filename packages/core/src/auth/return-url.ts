@@ -23,11 +23,7 @@ export function answersFrom(callback: string | URL, returnUrl: string, form: Aut
 }
 
 const mismatch = () =>
-  new FlowError(
-    'return-url-mismatch',
-    'The browser did not come back to the return URL of this sign-in.',
-    'It may belong to another sign-in, or somebody has sent it here: begin anew.',
-  );
+  new FlowError('return-url-mismatch', 'The browser did not come back to the return URL of this sign-in.');
 
 /** 0 if equal; looks at every character whatever the first difference. */
 function difference(a: string, b: string): number {
@@ -39,9 +35,5 @@ function difference(a: string, b: string): number {
 /** @throws FlowError `unsafe-redirect` for anything but an absolute http(s) URL */
 export function redirectTarget(target: string): string {
   if (URL.canParse(target) && /^https?:$/.test(new URL(target).protocol)) return target;
-  throw new FlowError(
-    'unsafe-redirect',
-    'The wiki wants to send the browser to something that is not an http(s) URL.',
-    'Do not follow it; tell whoever runs the wiki.',
-  );
+  throw new FlowError('unsafe-redirect', 'The wiki wants to send the browser to something that is not an http(s) URL.');
 }

@@ -70,6 +70,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api.php#action=upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uploads a file. */
+        post: operations["upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api.php#action=query": {
         parameters: {
             query?: never;
@@ -538,6 +555,23 @@ export interface paths {
         };
         /** Asks about pages. */
         get: operations["info"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api.php#action=query&prop=imageinfo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Asks about files. */
+        get: operations["imageinfo"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1419,6 +1453,93 @@ export interface components {
                 help: string;
             };
         };
+        /** @description A version of a file; each part only if it was asked for. */
+        ImageInfo: {
+            /** @description When it was uploaded. */
+            timestamp?: components["schemas"]["Timestamp"];
+            /** @description Who uploaded it. */
+            user?: string;
+            /** @description Their number, 0 for nobody. */
+            userid?: number;
+            /**
+             * @description The user may not be told.
+             * @constant
+             */
+            userhidden?: true;
+            /** @description Its size, in bytes. */
+            size?: number;
+            /** @description Its width, in pixels. */
+            width?: number;
+            /** @description Its height, in pixels. */
+            height?: number;
+            /** @description How many pages it has. */
+            pagecount?: number;
+            /** @description Its length, in seconds. */
+            duration?: number;
+            /** @description What was said of it. */
+            comment?: string;
+            /** @description The same as HTML. */
+            parsedcomment?: string;
+            /**
+             * @description The comment may not be told.
+             * @constant
+             */
+            commenthidden?: true;
+            /** @description What people are warned of before they upload it; HTML. */
+            html?: string;
+            /** @description Its title. */
+            canonicaltitle?: string;
+            /** @description Its address. */
+            url?: string;
+            /** @description The address of its page. */
+            descriptionurl?: string;
+            /** @description The same in short. */
+            descriptionshorturl?: string;
+            /** @description The address of it in the size asked for. */
+            thumburl?: string;
+            /** @description Its width. */
+            thumbwidth?: number;
+            /** @description Its height. */
+            thumbheight?: number;
+            /** @description Why it cannot be had in that size. */
+            thumberror?: string;
+            /** @description The media type of that. */
+            thumbmime?: string;
+            /** @description The SHA-1 of its bytes, in hexadecimal digits. */
+            sha1?: string;
+            /** @description What the file says of itself; null if nothing. */
+            metadata?: components["schemas"]["ImageMetadata"][] | null;
+            /** @description The same in names that all formats have. */
+            commonmetadata?: components["schemas"]["ImageMetadata"][] | null;
+            /** @description What is said of it in several places, by name. */
+            extmetadata?: {
+                [key: string]: Record<string, unknown>;
+            };
+            /** @description Its media type. */
+            mime?: string;
+            /** @description What kind of file it is, such as `BITMAP`. */
+            mediatype?: string;
+            /** @description Bits per channel. */
+            bitdepth?: number;
+            /** @description The name of an old version. */
+            archivename?: string;
+            /**
+             * @description It may not be shown on that page.
+             * @constant
+             */
+            badfile?: true;
+            /**
+             * @description The file may not be shown.
+             * @constant
+             */
+            filehidden?: true;
+        };
+        ImageMetadata: {
+            /** @description What. */
+            name: string;
+            /** @description Its value; of any type, also a list of such pairs. */
+            value?: unknown;
+        };
         /** @description With `maxlag`, by how many seconds the wiki lags. */
         Lag: number;
         /** @description A language. */
@@ -1804,7 +1925,14 @@ export interface components {
             invalidreason?: components["schemas"]["Message"];
             /** @description Its revisions. */
             revisions?: components["schemas"]["Revision"][];
-        } & components["schemas"]["PageInfo"];
+        } & (components["schemas"]["PageInfo"] & components["schemas"]["PageFile"]);
+        /** @description What `prop=imageinfo` adds to the page of a file. */
+        PageFile: {
+            /** @description Where the file is, such as `local`; empty where there is none. */
+            imagerepository?: string;
+            /** @description Its versions, newest first. */
+            imageinfo?: components["schemas"]["ImageInfo"][];
+        };
         /** @description What `prop=info` adds to a page. */
         PageInfo: {
             /** @description The content model, such as `wikitext`. */
@@ -2519,6 +2647,69 @@ export interface components {
             query: {
                 globaluserinfo: components["schemas"]["QueryGlobaluserinfo"];
             };
+        };
+        /** @description The parameters of `prop=imageinfo`. */
+        QueryImageinfoParameters: {
+            /**
+             * @description What to tell.
+             * @default [
+             *       "timestamp",
+             *       "user"
+             *     ]
+             */
+            iiprop?: "archivename" | "badfile" | "bitdepth" | "canonicaltitle" | "comment" | "commonmetadata" | "dimensions" | "extmetadata" | "mediatype" | "metadata" | "mime" | "parsedcomment" | "sha1" | "size" | "thumbmime" | "timestamp" | "uploadwarning" | "url" | "user" | "userid" | (string & {}) | readonly ("archivename" | "badfile" | "bitdepth" | "canonicaltitle" | "comment" | "commonmetadata" | "dimensions" | "extmetadata" | "mediatype" | "metadata" | "mime" | "parsedcomment" | "sha1" | "size" | "thumbmime" | "timestamp" | "uploadwarning" | "url" | "user" | "userid" | (string & {}))[];
+            /**
+             * @description How many versions of each file.
+             * @default 1
+             */
+            iilimit?: number | "max";
+            /** @description The version to begin with. */
+            iistart?: string;
+            /** @description The version to end with. */
+            iiend?: string;
+            /**
+             * @description With `url`, asks for the picture in this width.
+             * @default -1
+             */
+            iiurlwidth?: number;
+            /**
+             * @description With `url`, asks for the picture in this height.
+             * @default -1
+             */
+            iiurlheight?: number;
+            /**
+             * @description The version of the metadata.
+             * @default 1
+             */
+            iimetadataversion?: string;
+            /** @description The language of `extmetadata`. */
+            iiextmetadatalanguage?: string;
+            /** @description Asks for `extmetadata` in all languages. */
+            iiextmetadatamultilang?: boolean;
+            /** @description Which parts of `extmetadata`. */
+            iiextmetadatafilter?: string | readonly (string)[];
+            /** @description What else the picture is to be, such as a page of a PDF. */
+            iiurlparam?: string;
+            /** @description With `badfile`, the page that would show it. */
+            iibadfilecontexttitle?: string;
+            /** @description Where to go on; from the `continue` object. */
+            iicontinue?: string;
+            /** @description Leaves files of shared repositories out. */
+            iilocalonly?: boolean;
+        };
+        /**
+         * QueryImageinfoRequest
+         * @description Asks about files. See https://www.mediawiki.org/wiki/API:Imageinfo
+         */
+        QueryImageinfoRequest: components["schemas"]["MainRequest"] & components["schemas"]["QueryParameters"] & components["schemas"]["QueryImageinfoParameters"] & {
+            prop: unknown;
+        };
+        /**
+         * QueryImageinfoResponse
+         * @description The pages asked for, files with what there is to tell.
+         */
+        QueryImageinfoResponse: components["schemas"]["QueryEnvelope"] & {
+            query?: components["schemas"]["QueryPages"];
         };
         /** @description The parameters of `prop=info`. */
         QueryInfoParameters: {
@@ -3604,6 +3795,136 @@ export interface components {
             errors?: never;
             unlinkaccount: components["schemas"]["AuthStatusSuccess"];
         };
+        /** @description The part is there, and the next is awaited. */
+        UploadContinue: {
+            /** @constant */
+            result: "Continue";
+            /** @description Where the next part begins, in bytes. */
+            offset: number;
+            /** @description What to send the next part with. */
+            filekey: string;
+            warnings?: components["schemas"]["UploadWarnings"];
+        };
+        /** @description The parameters of `action=upload`. */
+        UploadParameters: {
+            /** @description A token of type `csrf`. */
+            token?: string;
+            /** @description The name that the file is to have, without `File:`; needed by all but `checkstatus`. */
+            filename?: string;
+            /**
+             * @description What the log says of it; the text of a new page too, without `text`.
+             * @default
+             */
+            comment?: string;
+            /** @description Tags of the change. */
+            tags?: string | readonly (string)[];
+            /** @description The text of the file's page, if it is new. */
+            text?: string;
+            /**
+             * @deprecated
+             * @description Watches the page; see `watchlist`.
+             */
+            watch?: boolean;
+            /**
+             * @description Whether the user is to watch the page.
+             * @default preferences
+             * @enum {unknown}
+             */
+            watchlist?: "watch" | "preferences" | "nochange";
+            /** @description Until when. */
+            watchlistexpiry?: string;
+            /** @description Publishes the file in spite of warnings. */
+            ignorewarnings?: boolean;
+            /** @description The file; one of this, `filekey`, `url` and `chunk` is needed. */
+            file?: Blob;
+            /** @description Where the wiki is to fetch the file; few wikis let few users do that. */
+            url?: string;
+            /** @description The key under which the wiki keeps the file, from an answer before. */
+            filekey?: string;
+            /**
+             * @deprecated
+             * @description The same under its old name.
+             */
+            sessionkey?: string;
+            /** @description Keeps the file without publishing it. */
+            stash?: boolean;
+            /** @description The size of the whole file, in bytes; with `chunk`. */
+            filesize?: number;
+            /** @description Where in the file the `chunk` begins, in bytes. */
+            offset?: number;
+            /** @description A part of the file; at least `minuploadchunksize` of siteinfo, but for the last one. */
+            chunk?: Blob;
+            /** @description Lets the wiki do it later, where it can; the answer is then `Poll`. */
+            async?: boolean;
+            /** @description Asks what became of that. */
+            checkstatus?: boolean;
+        };
+        /** @description To be done later (`async`). Ask with `checkstatus` and the key. */
+        UploadPoll: {
+            /** @constant */
+            result: "Poll";
+            /** @description How far it is. */
+            stage?: string;
+            /** @description What to ask with. */
+            filekey?: string;
+        };
+        /**
+         * UploadRequest
+         * @description Uploads a file - whole, in parts, or by the key under which the wiki keeps it already. POST only; with a file as `multipart/form-data`. See https://www.mediawiki.org/wiki/API:Upload
+         */
+        UploadRequest: components["schemas"]["MainRequest"] & components["schemas"]["UploadParameters"];
+        /**
+         * UploadResponse
+         * @description What became of an upload.
+         */
+        UploadResponse: components["schemas"]["MainResponse"] & {
+            upload: components["schemas"]["UploadResult"];
+        };
+        UploadResult: components["schemas"]["UploadSuccess"] | components["schemas"]["UploadWarning"] | components["schemas"]["UploadContinue"] | components["schemas"]["UploadPoll"];
+        /** @description Published, with a `filename`; or all of it kept, with a `filekey`. */
+        UploadSuccess: {
+            /** @constant */
+            result: "Success";
+            /** @description The name that the file has now, with `_` for spaces. */
+            filename?: string;
+            /** @description What to publish it by, once. */
+            filekey?: string;
+            /** @description The same under its old name. */
+            sessionkey?: string;
+            warnings?: components["schemas"]["UploadWarnings"];
+            imageinfo?: components["schemas"]["ImageInfo"];
+        };
+        /** @description Not published, but kept. Look at the warnings, and send the key with `ignorewarnings` or another name. */
+        UploadWarning: {
+            /** @constant */
+            result: "Warning";
+            warnings: components["schemas"]["UploadWarnings"];
+            /** @description What to publish it by, once. */
+            filekey: string;
+            /** @description The same under its old name. */
+            sessionkey?: string;
+        };
+        /** @description Why the file should perhaps not be published; an open set, each with what it is about. */
+        UploadWarnings: {
+            /** @description The file that has this name already. */
+            exists?: string;
+            /** @description That file is this one. */
+            nochange?: {
+                timestamp: components["schemas"]["Timestamp"];
+            };
+            /** @description Older versions of that file that are this one. */
+            duplicateversions?: {
+                timestamp: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Other files that are this one. */
+            duplicate?: string[];
+            /** @description The name that it would have, since the given one cannot be. */
+            badfilename?: string;
+            /** @description The name has a page already. */
+            "page-exists"?: string;
+        } & {
+            [key: string]: unknown;
+        };
         /** @description A user. One that does not exist has `missing`, a name that cannot exist `invalid`. */
         User: {
             /** @description The user's number. */
@@ -3876,6 +4197,8 @@ export type EmailuserResponse = components['schemas']['EmailuserResponse'];
 export type GlobaluserinfoAccount = components['schemas']['GlobaluserinfoAccount'];
 export type HelpRequest = components['schemas']['HelpRequest'];
 export type HelpResponse = components['schemas']['HelpResponse'];
+export type ImageInfo = components['schemas']['ImageInfo'];
+export type ImageMetadata = components['schemas']['ImageMetadata'];
 export type Lag = components['schemas']['Lag'];
 export type Languageinfo = components['schemas']['Languageinfo'];
 export type LinkaccountRequest = components['schemas']['LinkaccountRequest'];
@@ -3911,6 +4234,7 @@ export type Operation = components['schemas']['Operation'];
 export type OptionsRequest = components['schemas']['OptionsRequest'];
 export type OptionsResponse = components['schemas']['OptionsResponse'];
 export type Page = components['schemas']['Page'];
+export type PageFile = components['schemas']['PageFile'];
 export type PageInfo = components['schemas']['PageInfo'];
 export type PageTitleChange = components['schemas']['PageTitleChange'];
 export type ParaminfoModule = components['schemas']['ParaminfoModule'];
@@ -3937,6 +4261,9 @@ export type QueryGlobaluserinfo = components['schemas']['QueryGlobaluserinfo'];
 export type QueryGlobaluserinfoParameters = components['schemas']['QueryGlobaluserinfoParameters'];
 export type QueryGlobaluserinfoRequest = components['schemas']['QueryGlobaluserinfoRequest'];
 export type QueryGlobaluserinfoResponse = components['schemas']['QueryGlobaluserinfoResponse'];
+export type QueryImageinfoParameters = components['schemas']['QueryImageinfoParameters'];
+export type QueryImageinfoRequest = components['schemas']['QueryImageinfoRequest'];
+export type QueryImageinfoResponse = components['schemas']['QueryImageinfoResponse'];
 export type QueryInfoParameters = components['schemas']['QueryInfoParameters'];
 export type QueryInfoRequest = components['schemas']['QueryInfoRequest'];
 export type QueryInfoResponse = components['schemas']['QueryInfoResponse'];
@@ -3996,6 +4323,15 @@ export type Token = components['schemas']['Token'];
 export type TwoFactorModuleSelectMetadata = components['schemas']['TwoFactorModuleSelectMetadata'];
 export type UnlinkaccountRequest = components['schemas']['UnlinkaccountRequest'];
 export type UnlinkaccountResponse = components['schemas']['UnlinkaccountResponse'];
+export type UploadContinue = components['schemas']['UploadContinue'];
+export type UploadParameters = components['schemas']['UploadParameters'];
+export type UploadPoll = components['schemas']['UploadPoll'];
+export type UploadRequest = components['schemas']['UploadRequest'];
+export type UploadResponse = components['schemas']['UploadResponse'];
+export type UploadResult = components['schemas']['UploadResult'];
+export type UploadSuccess = components['schemas']['UploadSuccess'];
+export type UploadWarning = components['schemas']['UploadWarning'];
+export type UploadWarnings = components['schemas']['UploadWarnings'];
 export type User = components['schemas']['User'];
 export type UserinfoRatelimit = components['schemas']['UserinfoRatelimit'];
 export type ValidatedPassword = components['schemas']['ValidatedPassword'];
@@ -4172,6 +4508,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EditResponse"] | components["schemas"]["ApiErrors"];
+                    "text/html": string;
+                    "text/javascript": string;
+                    "text/xml": string;
+                    "text/plain": "";
+                    "application/vnd.php.serialized": string;
+                };
+            };
+            301: components["responses"]["PathInfo"];
+            304: components["responses"]["NotModified"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["InvalidMethod"];
+            413: components["responses"]["ContentTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["UploadRequest"];
+                "multipart/form-data": components["schemas"]["UploadRequest"];
+            };
+        };
+        responses: {
+            /** @description The result, or errors. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadResponse"] | components["schemas"]["ApiErrors"];
                     "text/html": string;
                     "text/javascript": string;
                     "text/xml": string;
@@ -5178,6 +5551,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QueryInfoResponse"] | components["schemas"]["ApiErrors"];
+                    "text/html": string;
+                    "text/javascript": string;
+                    "text/xml": string;
+                    "text/plain": "";
+                    "application/vnd.php.serialized": string;
+                };
+            };
+            301: components["responses"]["PathInfo"];
+            304: components["responses"]["NotModified"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["InvalidMethod"];
+            413: components["responses"]["ContentTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    imageinfo: {
+        parameters: {
+            query: {
+                /** @description Each property is a parameter of the URL; a POST body will do as well. */
+                parameters: components["schemas"]["QueryImageinfoRequest"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The data, or errors. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryImageinfoResponse"] | components["schemas"]["ApiErrors"];
                     "text/html": string;
                     "text/javascript": string;
                     "text/xml": string;

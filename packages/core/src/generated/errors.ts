@@ -91,4 +91,10 @@ export const catalogue: readonly {
   {"codes":"protectedpage protectednamespace protectednamespace-interface protectedtitle protectedinterface cascadeprotected customcssjsprotected","advice":"Use an account that may edit it, or propose the change on the talk page."},
   {"codes":"badmd5","advice":"Send it again; nothing was saved. If it goes on, the hash is made of another text or encoding than UTF-8."},
   {"codes":"contenttoobig emptypage emptynewsection parseerror contentmodel-mismatch nochange","advice":"Show the message and change the text."},
+  {"codes":"mustbeloggedin","advice":"Log in; no wiki takes files of nobody."},
+  {"codes":"uploaddisabled copyuploaddisabled copyuploadbaddomain","advice":"Send the file itself, or to the wiki where this one's files are kept."},
+  {"codes":"nofilename filekeyneeded filekeynotallowed invalid-file-key invalid-chunk chunk-too-small missingresult","advice":"Send `filename` always, `filesize` and `offset` with each part, and from the second part on the `filekey` of the answer before. Parts but the last have at least `minuploadchunksize` of siteinfo."},
+  {"codes":"stashfailed","advice":"Go on at the `offset` of the error; if it names none, begin again."},
+  {"codes":"uploadstash-*","advice":"Upload the file again. A key is good once, for its owner, for some hours."},
+  {"codes":"empty-file file-too-large filetype-banned filetype-banned-type filetype-missing filetype-badmime verification-error illegal-filename filename-tooshort filename-toolong windows-nonascii-filename","advice":"Show the message; `fileextensions` of siteinfo lists what it takes."},
 ];

@@ -1040,7 +1040,7 @@ export interface components {
         }[];
         /**
          * RestGetPageLintResponse
-         * @description What is wrong with the wikitext of a page or revision.
+         * @description What is wrong with the wikitext.
          */
         RestGetPageLintResponse: components["schemas"]["RestLints"];
         /**
@@ -2039,7 +2039,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The faults. */
+            /** @description What is wrong. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2213,7 +2213,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The faults. */
+            /** @description What is wrong. */
             200: {
                 headers: {
                     [name: string]: unknown;

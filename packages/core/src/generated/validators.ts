@@ -21,43 +21,44 @@ import { validate as validate16 } from './validators/query.response.ts';
 import { validate as validate17 } from './validators/removeauthenticationdata.response.ts';
 import { validate as validate18 } from './validators/resetpassword.response.ts';
 import { validate as validate19 } from './validators/unlinkaccount.response.ts';
-import { validate as validate20 } from './validators/validatepassword.response.ts';
-import { validate as validate21 } from './validators/rest.createPage.response.ts';
-import { validate as validate22 } from './validators/rest.getPage.response.ts';
-import { validate as validate23 } from './validators/rest.updatePage.response.ts';
-import { validate as validate24 } from './validators/rest.getPageBare.response.ts';
-import { validate as validate25 } from './validators/rest.getPageHtml.response.ts';
-import { validate as validate26 } from './validators/rest.getPageWithHtml.response.ts';
-import { validate as validate27 } from './validators/rest.searchPage.response.ts';
-import { validate as validate28 } from './validators/rest.searchTitle.response.ts';
-import { validate as validate29 } from './validators/rest.getPageHistory.response.ts';
-import { validate as validate30 } from './validators/rest.getPageHistoryCount.response.ts';
-import { validate as validate31 } from './validators/rest.getPageLanguages.response.ts';
-import { validate as validate32 } from './validators/rest.getPageMedia.response.ts';
-import { validate as validate33 } from './validators/rest.getPageLint.response.ts';
-import { validate as validate34 } from './validators/rest.getFile.response.ts';
-import { validate as validate35 } from './validators/rest.getRevision.response.ts';
-import { validate as validate36 } from './validators/rest.getRevisionBare.response.ts';
-import { validate as validate37 } from './validators/rest.getPageHtml.response.ts';
-import { validate as validate38 } from './validators/rest.getRevisionWithHtml.response.ts';
-import { validate as validate39 } from './validators/rest.getPageLint.response.ts';
-import { validate as validate40 } from './validators/rest.compareRevisions.response.ts';
-import { validate as validate41 } from './validators/rest.transform.response.ts';
+import { validate as validate20 } from './validators/upload.response.ts';
+import { validate as validate21 } from './validators/validatepassword.response.ts';
+import { validate as validate22 } from './validators/rest.createPage.response.ts';
+import { validate as validate23 } from './validators/rest.getPage.response.ts';
+import { validate as validate24 } from './validators/rest.updatePage.response.ts';
+import { validate as validate25 } from './validators/rest.getPageBare.response.ts';
+import { validate as validate26 } from './validators/rest.getPageHtml.response.ts';
+import { validate as validate27 } from './validators/rest.getPageWithHtml.response.ts';
+import { validate as validate28 } from './validators/rest.searchPage.response.ts';
+import { validate as validate29 } from './validators/rest.searchTitle.response.ts';
+import { validate as validate30 } from './validators/rest.getPageHistory.response.ts';
+import { validate as validate31 } from './validators/rest.getPageHistoryCount.response.ts';
+import { validate as validate32 } from './validators/rest.getPageLanguages.response.ts';
+import { validate as validate33 } from './validators/rest.getPageMedia.response.ts';
+import { validate as validate34 } from './validators/rest.getPageLint.response.ts';
+import { validate as validate35 } from './validators/rest.getFile.response.ts';
+import { validate as validate36 } from './validators/rest.getRevision.response.ts';
+import { validate as validate37 } from './validators/rest.getRevisionBare.response.ts';
+import { validate as validate38 } from './validators/rest.getPageHtml.response.ts';
+import { validate as validate39 } from './validators/rest.getRevisionWithHtml.response.ts';
+import { validate as validate40 } from './validators/rest.getPageLint.response.ts';
+import { validate as validate41 } from './validators/rest.compareRevisions.response.ts';
 import { validate as validate42 } from './validators/rest.transform.response.ts';
 import { validate as validate43 } from './validators/rest.transform.response.ts';
-import { validate as validate44 } from './validators/rest.createPage.response.ts';
-import { validate as validate45 } from './validators/rest.getPage.response.ts';
-import { validate as validate46 } from './validators/rest.updatePage.response.ts';
-import { validate as validate47 } from './validators/rest.getPageBare.response.ts';
-import { validate as validate48 } from './validators/rest.getPageHtml.response.ts';
-import { validate as validate49 } from './validators/rest.getPageWithHtml.response.ts';
-import { validate as validate50 } from './validators/rest.getRevision.response.ts';
-import { validate as validate51 } from './validators/rest.getRevisionBare.response.ts';
-import { validate as validate52 } from './validators/rest.getPageHtml.response.ts';
-import { validate as validate53 } from './validators/rest.getRevisionWithHtml.response.ts';
-import { validate as validate54 } from './validators/rest.getDiscovery.response.ts';
-import { validate as validate55 } from './validators/rest.getModule.response.ts';
+import { validate as validate44 } from './validators/rest.transform.response.ts';
+import { validate as validate45 } from './validators/rest.createPage.response.ts';
+import { validate as validate46 } from './validators/rest.getPage.response.ts';
+import { validate as validate47 } from './validators/rest.updatePage.response.ts';
+import { validate as validate48 } from './validators/rest.getPageBare.response.ts';
+import { validate as validate49 } from './validators/rest.getPageHtml.response.ts';
+import { validate as validate50 } from './validators/rest.getPageWithHtml.response.ts';
+import { validate as validate51 } from './validators/rest.getRevision.response.ts';
+import { validate as validate52 } from './validators/rest.getRevisionBare.response.ts';
+import { validate as validate53 } from './validators/rest.getPageHtml.response.ts';
+import { validate as validate54 } from './validators/rest.getRevisionWithHtml.response.ts';
+import { validate as validate55 } from './validators/rest.getDiscovery.response.ts';
 import { validate as validate56 } from './validators/rest.getModule.response.ts';
+import { validate as validate57 } from './validators/rest.getModule.response.ts';
 
 /** Checks for the answers of all modules and routes that the spec knows. */
 export const validators: { readonly [moduleOrRoute: string]: Validator<unknown> } = {
@@ -81,41 +82,42 @@ export const validators: { readonly [moduleOrRoute: string]: Validator<unknown> 
   'removeauthenticationdata': validate17,
   'resetpassword': validate18,
   'unlinkaccount': validate19,
-  'validatepassword': validate20,
-  'POST /v1/page': validate21,
-  'GET /v1/page/{title}': validate22,
-  'PUT /v1/page/{title}': validate23,
-  'GET /v1/page/{title}/bare': validate24,
-  'GET /v1/page/{title}/html': validate25,
-  'GET /v1/page/{title}/with_html': validate26,
-  'GET /v1/search/page': validate27,
-  'GET /v1/search/title': validate28,
-  'GET /v1/page/{title}/history': validate29,
-  'GET /v1/page/{title}/history/counts/{type}': validate30,
-  'GET /v1/page/{title}/links/language': validate31,
-  'GET /v1/page/{title}/links/media': validate32,
-  'GET /v1/page/{title}/lint': validate33,
-  'GET /v1/file/{title}': validate34,
-  'GET /v1/revision/{id}': validate35,
-  'GET /v1/revision/{id}/bare': validate36,
-  'GET /v1/revision/{id}/html': validate37,
-  'GET /v1/revision/{id}/with_html': validate38,
-  'GET /v1/revision/{id}/lint': validate39,
-  'GET /v1/revision/{from}/compare/{to}': validate40,
-  'POST /v1/transform/{from}/to/{format}': validate41,
-  'POST /v1/transform/{from}/to/{format}/{title}': validate42,
-  'POST /v1/transform/{from}/to/{format}/{title}/{revision}': validate43,
-  'POST /content/v1/page': validate44,
-  'GET /content/v1/page/{title}': validate45,
-  'PUT /content/v1/page/{title}': validate46,
-  'GET /content/v1/page/{title}/bare': validate47,
-  'GET /content/v1/page/{title}/html': validate48,
-  'GET /content/v1/page/{title}/with_html': validate49,
-  'GET /content/v1/revision/{id}': validate50,
-  'GET /content/v1/revision/{id}/bare': validate51,
-  'GET /content/v1/revision/{id}/html': validate52,
-  'GET /content/v1/revision/{id}/with_html': validate53,
-  'GET /specs/v0/discovery': validate54,
-  'GET /specs/v0/module/{module}': validate55,
-  'GET /specs/v0/module/{module}/{version}': validate56,
+  'upload': validate20,
+  'validatepassword': validate21,
+  'POST /v1/page': validate22,
+  'GET /v1/page/{title}': validate23,
+  'PUT /v1/page/{title}': validate24,
+  'GET /v1/page/{title}/bare': validate25,
+  'GET /v1/page/{title}/html': validate26,
+  'GET /v1/page/{title}/with_html': validate27,
+  'GET /v1/search/page': validate28,
+  'GET /v1/search/title': validate29,
+  'GET /v1/page/{title}/history': validate30,
+  'GET /v1/page/{title}/history/counts/{type}': validate31,
+  'GET /v1/page/{title}/links/language': validate32,
+  'GET /v1/page/{title}/links/media': validate33,
+  'GET /v1/page/{title}/lint': validate34,
+  'GET /v1/file/{title}': validate35,
+  'GET /v1/revision/{id}': validate36,
+  'GET /v1/revision/{id}/bare': validate37,
+  'GET /v1/revision/{id}/html': validate38,
+  'GET /v1/revision/{id}/with_html': validate39,
+  'GET /v1/revision/{id}/lint': validate40,
+  'GET /v1/revision/{from}/compare/{to}': validate41,
+  'POST /v1/transform/{from}/to/{format}': validate42,
+  'POST /v1/transform/{from}/to/{format}/{title}': validate43,
+  'POST /v1/transform/{from}/to/{format}/{title}/{revision}': validate44,
+  'POST /content/v1/page': validate45,
+  'GET /content/v1/page/{title}': validate46,
+  'PUT /content/v1/page/{title}': validate47,
+  'GET /content/v1/page/{title}/bare': validate48,
+  'GET /content/v1/page/{title}/html': validate49,
+  'GET /content/v1/page/{title}/with_html': validate50,
+  'GET /content/v1/revision/{id}': validate51,
+  'GET /content/v1/revision/{id}/bare': validate52,
+  'GET /content/v1/revision/{id}/html': validate53,
+  'GET /content/v1/revision/{id}/with_html': validate54,
+  'GET /specs/v0/discovery': validate55,
+  'GET /specs/v0/module/{module}': validate56,
+  'GET /specs/v0/module/{module}/{version}': validate57,
 };

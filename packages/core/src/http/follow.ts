@@ -1,27 +1,10 @@
 import { HttpError } from '../errors.ts';
 import type { CookieJar, Platform } from '../platform.ts';
+import { fetchOnce, type Followed, type FollowRequest, located, redirectedElsewhere, redirectOf } from './redirect.ts';
 
 const maxRedirects = 20;
-const redirects = new Set([301, 302, 303, 307, 308]);
 /** Headers that describe a body, and go when the body goes (Fetch standard, HTTP-redirect fetch). */
 const bodyHeaders = ['content-type', 'content-length', 'content-encoding', 'content-language', 'content-location'];
-
-export interface FollowRequest {
-  readonly url: string;
-  readonly method: string;
-  readonly headers: Headers;
-  readonly body?: string;
-  readonly signal: AbortSignal;
-  readonly credentials?: RequestCredentials | undefined;
-  /** `refuse`: for calls of a wiki, whose body may hold a password. `follow`: for pages; cookies and Authorization stay behind. */
-  readonly otherOrigin: 'refuse' | 'follow';
-}
-
-export interface Followed {
-  readonly response: Response;
-  /** The `Cookie` header of the last hop. */
-  readonly cookies: string;
-}
 
 /**
  * One request and the redirects it meets, with the cookies that are set on the way kept and sent on.
@@ -39,21 +22,10 @@ export async function follow(
     const cookies = (await jar?.getCookieString(url)) ?? '';
     if (cookies) headers.set('cookie', cookies);
     else headers.delete('cookie');
-    const { signal, credentials } = request;
-    const response = await platform.fetch(url, {
-      method,
-      headers,
-      signal,
-      redirect: 'manual',
-      // workerd refuses to be given any
-      ...(credentials && { credentials }),
-      ...(body === undefined ? {} : { body }),
-    });
-    // a browser shows nothing of a redirect but that there is one
-    if (response.type === 'opaqueredirect') return { response: await followedByRuntime(platform, request), cookies };
+    const response = await fetchOnce(platform, { ...request, url, method, headers, body });
     for (const line of response.headers.getSetCookie()) await jar?.setCookie(line, url);
 
-    const location = redirects.has(response.status) ? response.headers.get('location') : null;
+    const location = redirectOf(response);
     if (location === null) return { response: located(response, url), cookies };
     await discard(response);
     if (hops >= maxRedirects) throw redirectLoop();
@@ -72,30 +44,10 @@ export async function follow(
   }
 }
 
-/** A browser follows with its own cookies. A body is not left to it: that may hold a password, and would go where it leads. */
-async function followedByRuntime(platform: Platform, request: FollowRequest): Promise<Response> {
-  const { url, method, headers, signal, credentials } = request;
-  if (method !== 'GET') throw redirectedUnseen(url);
-  const response = await platform.fetch(url, { method, headers, signal, ...(credentials && { credentials }) });
-  const end = new URL(response.url || url);
-  if (request.otherOrigin === 'refuse' && end.origin !== new URL(url).origin) throw redirectedElsewhere(end);
-  return response;
-}
-
-/** `url` of a response is where it came from, hops included; a manual redirect leaves the first hop's there. */
-function located(response: Response, url: string): Response {
-  if (response.url !== url) Object.defineProperty(response, 'url', { value: url });
-  return response;
-}
-
 function target(location: string, from: string): URL {
   const next = new URL(location, from);
   if (!/^https?:$/.test(next.protocol) || (from.startsWith('https:') && next.protocol === 'http:')) {
-    throw new HttpError(
-      'insecure-redirect',
-      `${new URL(from).origin} redirects to ${next.protocol}//${next.host}.`,
-      'Nothing is sent from https to anything else: ask the wiki to mend its redirect.',
-    );
+    throw new HttpError('insecure-redirect', `${new URL(from).origin} redirects to ${next.protocol}//${next.host}.`);
   }
   return next;
 }
@@ -111,21 +63,5 @@ async function discard(response: Response): Promise<void> {
 }
 
 function redirectLoop(): HttpError {
-  return new HttpError('redirect-loop', `More than ${maxRedirects} redirects.`, 'Check the URL of the wiki.');
-}
-
-function redirectedUnseen(url: string): HttpError {
-  return new HttpError(
-    'redirected-elsewhere',
-    `${new URL(url).host} redirects the request, and a browser does not tell where to.`,
-    'Nothing was sent there. If you trust that place, give its URL instead.',
-  );
-}
-
-function redirectedElsewhere(to: URL): HttpError {
-  return new HttpError(
-    'redirected-elsewhere',
-    `The wiki redirects to ${to.origin}${to.pathname}.`,
-    'Nothing was sent there. If you trust that place, give its URL instead.',
-  );
+  return new HttpError('redirect-loop', `More than ${maxRedirects} redirects.`);
 }

@@ -1,3 +1,4 @@
+import { adviceFor } from '../advice.ts';
 import { HttpError } from '../errors.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { retryAfter } from './retry-after.ts';
@@ -34,18 +35,16 @@ function withoutProto(this: unknown, key: string, value: unknown): unknown {
 
 function notJson(request: HttpRequest, response: HttpResponse): HttpError {
   const { status, headers, text, redact } = response;
-  const error = (code: HttpError['code'], what: string, advice: string) =>
+  const error = (code: HttpError['code'], what: string, advice?: string) =>
     new HttpError(code, what, advice, details(request, response));
   const at = new URL(response.url);
   const where = `${at.origin}${at.pathname}`;
   const type = headers.get('content-type') ?? 'no content type';
-  const giveUrl = request.purpose.startsWith('action=')
-    ? 'Give the URL of api.php; Special:Version of the wiki names it.'
-    : 'Give the URL of rest.php with the option `rest`; wikis before 1.35 have none.';
+  const giveUrl = request.purpose.startsWith('action=') ? adviceFor('give-api-url') : adviceFor('give-rest-url');
 
   // readable where no browser stands between: from the wiki's own pages, and on servers (cors-get-mismatch)
   if (status === 403 && /^'(cross)?origin' /.test(text))
-    return error('origin-refused', `The wiki refuses this: ${text.trim()}.`, 'Leave the parameter to mwkit.');
+    return error('origin-refused', `The wiki refuses this: ${text.trim()}.`);
   if (status === 404) return error('not-found', `${where} does not exist (HTTP 404).`, giveUrl);
   if (status !== 200) return badStatus(request, response);
   if (/html/.test(type)) {
@@ -53,18 +52,14 @@ function notJson(request: HttpRequest, response: HttpResponse): HttpError {
     return error(
       'html',
       `${where} answers with a web page${title ? ` ("${redact(title)}")` : ''}, not with JSON.`,
-      `${giveUrl} A sign-in page or a bot check before the wiki answers like this too.`,
+      `${giveUrl} ${adviceFor('page-answers')}`.trim(),
     );
   }
   if (!/json/.test(type)) return error('not-json', `${where} answers with ${type}, not with JSON.`, giveUrl);
   if (/^\s*([{[]|$)/.test(text)) {
-    return error('truncated', `The answer to ${request.purpose} ends in the middle.`, 'Try again later.');
+    return error('truncated', `The answer to ${request.purpose} ends in the middle.`);
   }
-  return error(
-    'not-json',
-    `The answer to ${request.purpose} is called JSON, but is not.`,
-    'PHP may print notices into it: ask whoever runs the wiki to switch display_errors off.',
-  );
+  return error('not-json', `The answer to ${request.purpose} is called JSON, but is not.`, adviceFor('php-notices'));
 }
 
 /** An answer whose status alone says that something went wrong. */
@@ -72,7 +67,7 @@ export function badStatus(request: HttpRequest, response: HttpResponse): HttpErr
   return new HttpError(
     'status',
     `${request.purpose} was answered with HTTP ${response.status}.`,
-    'The wiki or a server before it is overloaded, blocks this client, or is not set up right.',
+    undefined,
     details(request, response),
   );
 }

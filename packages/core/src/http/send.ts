@@ -1,9 +1,9 @@
 import type { Bytes } from '../base64url.ts';
 import type { CorsPlan, CorsRule } from '../cors.ts';
-import { HttpError } from '../errors.ts';
+import { HttpError, UsageError } from '../errors.ts';
 import type { CookieJar, Platform } from '../platform.ts';
 import { networkError } from './failure.ts';
-import { follow } from './follow.ts';
+import { leaveToRuntime } from './redirect.ts';
 import { maskTokens, type Redact, redactor } from './redact.ts';
 import { abortable } from './wait.ts';
 
@@ -12,7 +12,8 @@ export interface HttpRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: { readonly [name: string]: string };
-  readonly body?: string;
+  /** A FormData goes as multipart/form-data; the runtime names the boundary. */
+  readonly body?: string | FormData;
   /** Whether the wiki changes something when it carries this out. */
   readonly write: boolean;
   /** Values in headers or body that must appear in no error: password, token, Authorization. */
@@ -79,11 +80,11 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
   let response: Response | undefined;
   let received: string | undefined;
   try {
-    const following = follow(sender.platform, sender.jar, {
+    const following = (sender.platform.server?.follow ?? leaveToRuntime)(sender.platform, sender.jar, {
       url: request.url,
       method: request.method,
       headers: new Headers(request.headers),
-      ...(request.body === undefined ? {} : { body: request.body }),
+      body: request.body,
       signal: either,
       credentials: request.cors?.credentials,
       otherOrigin: request.otherOrigin ?? 'refuse',
@@ -99,11 +100,13 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
     return { status: response.status, url: response.url, headers: response.headers, bytes, text, redact };
   } catch (thrown) {
     if (signal?.aborted) throw signal.reason;
-    if (thrown instanceof HttpError) throw thrown;
+    // a fetch that the caller brought may be one that cannot send this
+    if (thrown instanceof HttpError || thrown instanceof UsageError) throw thrown;
     // a runtime's error may quote a header that it refused
     const cookies = (await sender.jar?.getCookieString(request.url)) ?? '';
     const redact = redactor([...request.secrets, ...cookieSecrets(cookies)]);
-    throw networkError(thrown, { ...request, answered: response !== undefined }, redact);
+    const { failure } = sender.platform.server ?? {};
+    throw networkError(thrown, { ...request, answered: response !== undefined }, redact, failure);
   } finally {
     const mask = redactor(request.secrets);
     sender.onExchange?.({
@@ -114,10 +117,17 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
       milliseconds: Date.now() - started,
       apiError: response?.headers.get('mediawiki-api-error') ?? undefined,
       rule: request.cors?.rule ?? 'server',
-      sent: request.body && mask(request.body),
+      sent: request.body && mask(shown(request.body)),
       received,
     });
   }
+}
+
+/** A body as text: of a file no more than how large it is. */
+function shown(body: string | FormData): string {
+  if (typeof body === 'string') return body;
+  const texts = [...body].map(([name, value]) => [name, typeof value === 'string' ? value : `[${value.size} bytes]`]);
+  return new URLSearchParams(texts).toString();
 }
 
 /** Values of cookies that open the session. The user's name and number are none, and stand in many a message. */
@@ -155,7 +165,7 @@ function tooLarge(response: Response, maxBytes: number, request: HttpRequest): H
   return new HttpError(
     'too-large',
     `${request.purpose} was answered with more than ${Math.round(maxBytes / 1_048_576)} MiB.`,
-    'Ask for less at a time, or allow more with the option `maxResponseBytes`.',
+    undefined,
     { status: response.status, outcomeUnknown: request.write },
   );
 }

@@ -1,4 +1,4 @@
-import { clientAddress } from '../state.ts';
+import { countTemporaryAccount } from '../temporary-accounts.ts';
 import { ApiError } from './errors.ts';
 import type { Module } from './module.ts';
 
@@ -17,11 +17,8 @@ export const acquiretempusername: Module = {
     const { state, session } = call;
     if (!state.options.autoCreateTempUser) throw new ApiError('tempuserdisabled', 'apierror-tempuserdisabled');
     if (call.actor().account) throw new ApiError('alreadyregistered', 'apierror-alreadyregistered');
-    const limit = state.options.tempAccountCreationThrottle ?? { count: 6, seconds: 86_400 };
     const kept = session.session.temporaryName;
-    if (kept === undefined && state.throttle.exceeded(`tempaccount ${clientAddress}`, limit)) {
-      throw new ApiError('tempuseracquirefailed', 'apierror-tempuseracquirefailed');
-    }
+    if (kept === undefined) countTemporaryAccount(state);
     session.persist();
     if (kept === undefined) {
       session.session.temporaryName = state.accounts.reserveTemporaryName(state.clock());

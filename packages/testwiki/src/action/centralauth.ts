@@ -7,13 +7,14 @@ import type { Values } from './values.ts';
 
 const common = { source: 'CentralAuth', help: [], prefix: '' } as const;
 
-/** A token for one call to another wiki, within a minute. @throws ApiError notloggedin, badsession, hascallback */
+/** A token for one call to another wiki, within a minute. @throws ApiError hascallback, notloggedin, badsession, notattached */
 function issue(call: Call): object {
-  const { account, temp } = call.actor();
-  if (call.lacksSameOriginSecurity) throw new ApiError('hascallback', 'apierror-centralauth-hascallback');
-  if (!account || temp) throw new ApiError('notloggedin', 'apierror-mustbeloggedin');
+  const { account } = call.actor();
+  if (call.lacksSameOriginSecurity) throw new ApiError('hascallback', 'apiwarn-tokens-origin');
+  if (!account) throw new ApiError('notloggedin', 'apierror-centralauth-notloggedin');
   const { session } = call.session;
   if (session.provider !== 'cookie') throw new ApiError('badsession', 'apierror-centralauth-badsession');
+  if (account.settings.unattached) throw new ApiError('notattached', 'apierror-centralauth-notattached');
   const centralauthtoken = call.state.options.centralAuth?.issue(account.name, session.id, call.state.clock());
   return { centralauthtoken };
 }

@@ -37,7 +37,7 @@ export function checkToken(call: Call, module: Module, values: Values): void {
 }
 
 export const writes = ({ writerights }: Module, version: Version): boolean =>
-  writerights === true || writerights === version;
+  writerights === true || (writerights !== undefined && version >= writerights);
 
 export function checkRights(call: Call, module: Module, headers: Headers): void {
   const reads = module.readrights && !module.readsNothing?.(call.input);

@@ -63,7 +63,7 @@ function newText(values: Values, page: Page | undefined): string {
 function conflicts(call: Call, values: Values, page: Page | undefined, text: string): boolean {
   const section = values.string('section') ?? '';
   if (!page || section === 'new') return false;
-  if (call.state.version === '1.43' && latest(page).text === text) return false;
+  if (call.state.version >= '1.43' && latest(page).text === text) return false;
   const baserevid = values.integer('baserevid');
   if (baserevid !== undefined) return baserevid !== latest(page).id;
   const basetimestamp = values.time('basetimestamp');

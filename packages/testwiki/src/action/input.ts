@@ -1,4 +1,4 @@
-import { readForm } from '../form.ts';
+import { readParts } from '../form.ts';
 import type { State } from '../state.ts';
 import type { Input } from './values.ts';
 
@@ -23,10 +23,11 @@ function readQuery(search: string): { query: URLSearchParams; badUtf8: Map<strin
 }
 
 export async function readInput(state: State, request: Request, url: URL): Promise<Input> {
-  const body = await readForm(request);
+  const { fields, files } = await readParts(request);
   return {
     ...readQuery(url.search),
-    body,
+    body: fields,
+    files,
     used: new Set(),
     warnings: [],
     limits: {},
@@ -37,7 +38,21 @@ export async function readInput(state: State, request: Request, url: URL): Promi
 }
 
 /** Sent, but no module looked at it: names by their place in the request. */
-export function unused({ query, body, used }: Input): Record<string, string> {
+function unused({ query, body, used }: Input): Record<string, string> {
   const names = [...new Set([...query.keys(), ...body.keys()])].entries();
   return Object.fromEntries([...names].filter(([, name]) => !used.has(name)));
+}
+
+/** The warning of those (warning-unrecognised-*). */
+export function warnOfUnused(input: Input): void {
+  const names = unused(input);
+  const found = Object.values(names);
+  if (found.length === 0) return;
+  // 1.39 keeps the places in the request, so that the list is an object (warning-unrecognised-errorformat-raw-fv2).
+  const asList = input.version >= '1.43' || Object.keys(names).every((place, i) => place === String(i));
+  const message = {
+    key: 'apierror-unrecognizedparams',
+    params: [{ list: asList ? found : names, type: 'comma' as const }, found.length],
+  };
+  input.warnings.push({ module: 'main', code: 'unrecognizedparams', message });
 }

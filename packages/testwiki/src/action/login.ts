@@ -3,6 +3,7 @@ import { beginLogin } from '../auth/login.ts';
 import { offer } from '../auth/offer.ts';
 import type { Outcome } from '../auth/outcome.ts';
 import { authenticateBot } from '../authenticate.ts';
+import { describeSession } from '../new-session.ts';
 import { visitOf } from './authmanager.ts';
 import { hasSecret, makeToken, matchesToken } from '../tokens.ts';
 import { ApiError, formatMessage } from './errors.ts';
@@ -54,19 +55,13 @@ async function signIn(call: Call, name: string, password: string): Promise<Resul
   return { result: 'Success', lguserid: account.id, lgusername: account.name };
 }
 
-/** How messages call the kind of the session. */
-function nameOf({ session: { session }, state }: Call): string {
-  if (session.provider === 'bearer') return state.options.bearerSessionName ?? 'OAuth';
-  return session.provider === 'centralauth' ? 'CentralAuth token-based' : 'bot password';
-}
-
 async function execute(call: Call, values: Values): Promise<Result> {
   if (call.lacksSameOriginSecurity) return { result: 'Aborted', reason: reason(call, 'api-login-fail-sameorigin') };
   for (const name of ['lgpassword', 'lgtoken']) {
     if (call.input.query.has(name)) throw new ApiError('mustpostparams', 'apierror-mustpostparams', [name, 1]);
   }
   if (call.session.session.provider !== 'cookie') {
-    const sessions = `${nameOf(call)} sessions`;
+    const sessions = describeSession(call.state, call.session.session);
     return { result: 'Aborted', reason: reason(call, 'api-login-fail-badsessionprovider', [sessions]) };
   }
   call.session.persist();

@@ -1,3 +1,4 @@
+import { describeSession } from '../new-session.ts';
 import { ApiError } from './errors.ts';
 import type { Module } from './module.ts';
 import { token } from './parameters.ts';
@@ -13,14 +14,10 @@ export const logout: Module = {
   mustbeposted: true,
   parameters: { token: token('csrf') },
   execute(call) {
-    const { provider, user } = call.session.session;
-    if (provider === 'bearer' || provider === 'centralauth') {
-      const name =
-        provider === 'bearer' ? (call.state.options.bearerSessionName ?? 'OAuth') : 'CentralAuth token-based';
-      const sessions = `${name} sessions`;
-      throw new ApiError('cannotlogout', 'apierror-cannotlogout', [sessions]);
-    }
-    if (user || call.state.version !== '1.43') call.session.signOut();
+    const { session } = call.session;
+    if (session.provider !== 'cookie' && session.provider !== 'botpassword')
+      throw new ApiError('cannotlogout', 'apierror-cannotlogout', [describeSession(call.state, session)]);
+    if (session.user || call.state.version < '1.43') call.session.signOut();
     else {
       const message = { key: 'apiwarn-notloggedin', params: [] };
       call.input.warnings.push({ module: 'logout', code: 'notloggedin', message });

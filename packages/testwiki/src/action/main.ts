@@ -1,6 +1,6 @@
 import type { Module } from './module.ts';
 import { actions, formats } from './names.ts';
-import { boolean, integer, oneOf, string, type Parameter } from './parameters.ts';
+import { boolean, integer, oneOf, string, type Parameter, type ParameterTable } from './parameters.ts';
 
 const action = (extensions: string): Parameter =>
   oneOf(`${actions} ${extensions}`, {
@@ -13,10 +13,10 @@ const withoutTemporary = ({ type }: Parameter): readonly string[] =>
   (type as readonly string[]).filter((name) => name !== 'acquiretempusername');
 
 /**
- * What every call may send, with the actions of extensions; `since` tells what 1.16 had not.
+ * What every call may send, with the actions and parameters of extensions; `since` tells what 1.16 had not.
  * https://www.mediawiki.org/wiki/API:Main_module
  */
-export const mainWith = (extensions: readonly string[] = []): Module => ({
+export const mainWith = (extensions: readonly string[] = [], more: ParameterTable = {}): Module => ({
   path: 'main',
   classname: 'ApiMain',
   prefix: '',
@@ -37,11 +37,13 @@ export const mainWith = (extensions: readonly string[] = []): Module => ({
     curtimestamp: boolean({ since: '1.27' }),
     responselanginfo: boolean({ since: '1.27' }),
     origin: string({ since: '1.27' }),
+    crossorigin: boolean({ since: '1.45' }),
     uselang: string({ default: 'user', since: '1.27' }),
     variant: string({ since: '1.39' }),
     errorformat: oneOf('bc html none plaintext raw wikitext', { default: 'bc', since: '1.39' }),
     errorlang: string({ default: 'uselang', since: '1.39' }),
     errorsuselocal: boolean({ since: '1.39' }),
+    ...more,
   },
 });
 

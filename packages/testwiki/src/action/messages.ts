@@ -56,7 +56,7 @@ const escapeHtml = (text: string): string =>
 function template({ key, params }: Message, version: Version): string {
   if (key === 'rawmessage') return parameterText(params[0] ?? null);
   if (key.startsWith('* $1')) return key;
-  const override = version === '1.43' ? textsFrom143 : textsBefore143;
+  const override = version >= '1.43' ? textsFrom143 : textsBefore143;
   return override[key] ?? texts[key] ?? `⧼${key}⧽`;
 }
 
@@ -91,7 +91,7 @@ export function messageText(message: Message, format: TextFormat, version: Versi
 
 /** `{key, params}`, as errorformat and messageformat `raw` show it. */
 export function rawForm({ key, params, raw }: Message, version: Version): object {
-  if (raw === undefined || version === '1.43') return { key, params };
+  if (raw === undefined || version >= '1.43') return { key, params };
   return raw === '$1' ? { key: '$1', params } : { key: params[0], params: [] };
 }
 

@@ -44,7 +44,7 @@ export interface Module {
   readonly readrights?: true;
   /** A call that needs no right to read after all, although the module does. */
   readonly readsNothing?: (input: Input) => boolean;
-  /** `1.43`: only since then. */
+  /** A version: only since then. */
   readonly writerights?: true | '1.43';
   readonly mustbeposted?: true;
   readonly generator?: true;

@@ -12,6 +12,7 @@ import { centralauthtoken, globaluserinfo } from './centralauth.ts';
 import { edit } from './edit.ts';
 import { emailuser } from './emailuser.ts';
 import { helpModule } from './help.ts';
+import { imageinfo } from './imageinfo.ts';
 import { info } from './info.ts';
 import { languageinfo } from './languageinfo.ts';
 import { linkaccount } from './linkaccount.ts';
@@ -20,6 +21,7 @@ import { login } from './login.ts';
 import { logout } from './logout.ts';
 import { jsonFormat, mainWith } from './main.ts';
 import type { Module } from './module.ts';
+import { string, type ParameterTable } from './parameters.ts';
 import { oath, oathvalidate } from './oath.ts';
 import { options } from './options.ts';
 import { paraminfo } from './paraminfo.ts';
@@ -29,6 +31,7 @@ import { queryTokens } from './query-tokens.ts';
 import { resetpassword } from './resetpassword.ts';
 import { revisions } from './revisions.ts';
 import { siteinfo } from './siteinfo.ts';
+import { upload } from './upload.ts';
 import { userinfo } from './userinfo.ts';
 import { users } from './users.ts';
 import { validatepassword } from './validatepassword.ts';
@@ -52,12 +55,14 @@ const actions = [
   removeauthenticationdata,
   resetpassword,
   unlinkaccount,
+  upload,
   validatepassword,
 ];
 const parts = [
   allpages,
   allusers,
   authmanagerinfo,
+  imageinfo,
   info,
   jsonFormat,
   languageinfo,
@@ -87,6 +92,8 @@ const old = byPath([
 /** What an extension adds. */
 interface Extension {
   readonly modules: readonly Module[];
+  /** Of the main module. */
+  readonly parameters?: ParameterTable;
   isOn(state: State): boolean;
 }
 
@@ -95,7 +102,11 @@ const extensions: readonly Extension[] = [
     modules: [oath, oathvalidate],
     isOn: ({ accounts }) => accounts.all().some(({ settings }) => settings.twoFactor),
   },
-  { modules: [centralauthtoken, globaluserinfo], isOn: ({ options: { centralAuth } }) => centralAuth !== undefined },
+  {
+    modules: [centralauthtoken, globaluserinfo],
+    parameters: { centralauthtoken: string({ sensitive: true }) },
+    isOn: ({ options: { centralAuth } }) => centralAuth !== undefined,
+  },
 ];
 
 const known = new Map<string, ReadonlyMap<string, Module>>();
@@ -106,10 +117,13 @@ export function modulesOf(state: State): ReadonlyMap<string, Module> {
   const on = extensions.map((extension) => extension.isOn(state));
   let modules = known.get(on.join());
   if (!modules) {
-    const added = extensions.filter((_, i) => on[i]).flatMap((extension) => extension.modules);
+    const present = extensions.filter((_, i) => on[i]);
+    const added = present.flatMap((extension) => extension.modules);
     const names = (wanted: Module['group']): string[] =>
       added.filter(({ group }) => group === wanted).map(({ path }) => path.replace('query+', ''));
-    modules = byPath([...actions, ...parts, mainWith(names('action')), queryWith(names('meta')), ...added]);
+    const parameters: ParameterTable = Object.assign({}, ...present.map((extension) => extension.parameters));
+    const main = mainWith(names('action'), parameters);
+    modules = byPath([...actions, ...parts, main, queryWith(names('meta')), ...added]);
     known.set(on.join(), modules);
   }
   return modules;

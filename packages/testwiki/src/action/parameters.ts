@@ -13,6 +13,7 @@ export interface Parameter {
     | 'user'
     | 'title'
     | 'namespace'
+    | 'upload'
     | readonly string[];
   readonly required?: true | undefined;
   readonly default?: string | number;
@@ -34,9 +35,9 @@ export interface Parameter {
   readonly internalvalues?: readonly string[];
   readonly submoduleparamprefix?: string;
   /** The first version that has it. */
-  readonly since?: '1.27' | '1.39' | '1.43';
+  readonly since?: Version;
   /** The last version that has it. */
-  readonly until?: '1.16' | '1.39';
+  readonly until?: Version;
   /** What is different in 1.16. */
   readonly in116?: Partial<Parameter>;
   /** What is different before 1.43. */
@@ -53,6 +54,8 @@ const words = (text: string): readonly string[] => text.split(/\s+/u).filter((wo
 export const string = (more: More = {}): Parameter => ({ type: 'string', ...more });
 export const text = (): Parameter => ({ type: 'text' });
 export const integer = (more: More = {}): Parameter => ({ type: 'integer', ...more });
+/** A file of a multipart form. */
+export const upload = (): Parameter => ({ type: 'upload' });
 export const boolean = (more: More = {}): Parameter => ({ type: 'boolean', ...more });
 export const timestamp = (more: More = {}): Parameter => ({ type: 'timestamp', ...more });
 /** One of these words. */
@@ -68,7 +71,7 @@ export function ofVersion(table: ParameterTable, version: Version): [string, Par
     .filter(([, { since, until }]) => (since ?? version) <= version && (until ?? version) >= version)
     .map(([name, parameter]) => [
       name,
-      version === '1.43'
+      version >= '1.43'
         ? parameter
         : { ...parameter, ...parameter.before143, ...(version === '1.16' && parameter.in116) },
     ]);

@@ -79,9 +79,7 @@ function describe(state: State, module: Module, helpformat: string): Result {
   return {
     name: path.split('+').at(-1),
     classname:
-      state.version === '1.43' && module.source === undefined
-        ? `MediaWiki\\Api\\${module.classname}`
-        : module.classname,
+      state.version >= '1.43' && module.source === undefined ? `MediaWiki\\Api\\${module.classname}` : module.classname,
     path,
     ...(group && { group }),
     prefix,
@@ -111,7 +109,7 @@ function expand({ modules }: Call, path: string): readonly string[] {
 
 function find(call: Call, path: string): Module | undefined {
   const module = call.modules.get(path);
-  if (module && (path !== 'acquiretempusername' || call.state.version === '1.43')) return module;
+  if (module && (path !== 'acquiretempusername' || call.state.version >= '1.43')) return module;
   const parts = path.split('+');
   const params = [parts.slice(0, -1).join('+') || 'main', parts.at(-1) ?? ''];
   const message = { key: 'apiwarn-badmodule', params };

@@ -41,7 +41,7 @@ function listValue(name: string, sent: string, parameter: Parameter, input: Inpu
   const values = sent === '' ? [] : sent.startsWith('\u001f') ? sent.slice(1).split('\u001f') : sent.split('|');
   if (values.length > input.limit) {
     const limits = { limit: input.limit, lowlimit: 50, highlimit: 500 };
-    const data = input.version === '1.43' ? { parameter: name, ...limits } : limits;
+    const data = input.version >= '1.43' ? { parameter: name, ...limits } : limits;
     throw new ApiError(
       'toomanyvalues',
       'paramvalidator-toomanyvalues',

@@ -25,7 +25,7 @@ function execute(call: Call, values: Values): Record<string, unknown> {
   const title = page?.title ?? parseTitle(values.string('title') ?? 'API')?.text ?? 'API';
   const source = page ? latest(page).text : (values.string('text') ?? '');
   const html = `<div class="mw-content-ltr mw-parser-output" lang="en" dir="ltr">${render(source)}</div>`;
-  const modern = call.state.version === '1.43';
+  const modern = call.state.version >= '1.43';
   const parts: Readonly<Record<string, Record<string, unknown>>> = {
     revid: page ? { revid: latest(page).id } : {},
     text: { text: html },

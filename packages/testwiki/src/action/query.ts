@@ -1,5 +1,6 @@
 import { ApiError } from './errors.ts';
 import type { Call, Module } from './module.ts';
+import { addImageInfo, imageinfo } from './imageinfo.ts';
 import { addInfo, info } from './info.ts';
 import { generators, lists, metas, props } from './names.ts';
 import { pageSet, pagesResult } from './pageset.ts';
@@ -7,7 +8,7 @@ import { anyOf, boolean, list, oneOf, string, type ParameterTable } from './para
 import { addRevisions, revisions } from './revisions.ts';
 import { readValues, type Input, type Values } from './values.ts';
 
-const propModules: Readonly<Record<string, Module>> = { info, revisions };
+const propModules: Readonly<Record<string, Module>> = { imageinfo, info, revisions };
 
 const unknown = (name: string): ApiError => new ApiError('testwiki-notimplemented', 'testwiki-notimplemented', [name]);
 
@@ -24,7 +25,7 @@ async function execute(call: Call, values: Values): Promise<Record<string, unkno
     const given = readValues(module.parameters, module.prefix, module.path, call.input);
     if (!set) continue;
     if (module === info) addInfo(call, given, set);
-    else next = await addRevisions(call, given, set);
+    else next = module === imageinfo ? addImageInfo(call, given, set) : await addRevisions(call, given, set);
     complete = next === undefined;
   }
   for (const name of values.list('list')) {

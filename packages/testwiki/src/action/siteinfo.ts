@@ -27,7 +27,7 @@ function general(state: State): Record<string, unknown> {
     linkprefix: '',
     linktrail: '/^([a-z]+)(.*)$/sD',
     legaltitlechars: ' %!"$&\'()*,\\-.\\/0-9:;=?@A-Z\\\\^_`a-z~\\x80-\\xFF+',
-    invalidusernamechars: state.version === '1.43' ? '@:>=' : '@:>',
+    invalidusernamechars: state.version >= '1.43' ? '@:>=' : '@:>',
     allunicodefixes: false,
     fixarabicunicode: true,
     fixmalayalamunicode: true,
@@ -51,7 +51,7 @@ function general(state: State): Record<string, unknown> {
     wikiid: state.cookiePrefix,
     time: isoTime(state.clock()),
     misermode: false,
-    uploadsenabled: false,
+    uploadsenabled: state.options.uploads === true,
     maxuploadsize: 104_857_600,
     minuploadchunksize: 1024,
     galleryoptions: {

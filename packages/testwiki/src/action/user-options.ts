@@ -60,6 +60,6 @@ export function userOptions(version: Version): Record<string, unknown> {
     ...others,
     ...Object.fromEntries(Array.from({ length: 16 }, (_, ns) => [`searchNs${ns}`, ns === 0 ? 1 : 0])),
     ...Object.fromEntries(each(variants, (name) => name).map(([name, code]) => [`variant-${name}`, code])),
-    ...(version === '1.43' ? from143 : { 'variant-kk': 'kk' }),
+    ...(version >= '1.43' ? from143 : { 'variant-kk': 'kk' }),
   };
 }

@@ -14,7 +14,7 @@ function limits(state: State): Record<string, unknown> {
     edit: user(state.options.rateLimit?.user?.count ?? 90, state.options.rateLimit?.user?.seconds ?? 60),
     move: user(8, 60),
     rollback: user(10, 60),
-    [state.version === '1.43' ? 'sendemail' : 'emailuser']: user(20, 86_400),
+    [state.version >= '1.43' ? 'sendemail' : 'emailuser']: user(20, 86_400),
     changeemail: user(4, 86_400),
     confirmemail: user(4, 86_400),
     purge: user(30, 60),
@@ -26,7 +26,7 @@ function limits(state: State): Record<string, unknown> {
 }
 
 function addressLimits({ version }: State): Record<string, unknown> {
-  const modern = version === '1.43';
+  const modern = version >= '1.43';
   return {
     upload: ip(8, 60),
     mailpassword: ip(5, 3600),

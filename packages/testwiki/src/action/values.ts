@@ -17,6 +17,8 @@ export interface Values {
 export interface Input {
   readonly query: URLSearchParams;
   readonly body: URLSearchParams;
+  /** The files of a multipart form. */
+  readonly files: ReadonlyMap<string, File>;
   /** Query parameters that are not UTF-8, as they were sent. */
   readonly badUtf8: ReadonlyMap<string, string>;
   readonly used: Set<string>;
@@ -47,6 +49,10 @@ export function readValues(table: ParameterTable, prefix: string, module: string
     const parameter: Parameter = { ...described, max };
     const name = prefix + key;
     const sent = raw(input, name);
+    if (parameter.type === 'upload') {
+      if (sent === undefined) continue;
+      throw new ApiError('badupload', 'apierror-badupload', [name]);
+    }
     if (sent === undefined || (sent === '' && parameter.required)) {
       if (parameter.required) {
         const code = { '1.16': `no${name}`, '1.27': `no${key}` }[input.version as string] ?? 'missingparam';

@@ -9,7 +9,7 @@ import { textIn } from './request.ts';
 
 /** 1.39 shows who is signed in, also where another name is asked for (authmanagerinfo-login-user-fv2). */
 export const shownAtLogin = ({ state, actor }: Visit): string | null =>
-  state.version === '1.43' ? null : (actor.account?.name ?? null);
+  state.version >= '1.43' ? null : (actor.account?.name ?? null);
 
 /** Undefined: no name that could have a password. */
 export function credentials(filled: Parameters<typeof textIn>[0]): { name: string; password: string } | undefined {

@@ -13,7 +13,7 @@ const common = new Set(
 
 /** What is wrong with a password; nothing if it will do. https://www.mediawiki.org/wiki/Manual:$wgPasswordPolicy */
 export function checkPassword(state: State, name: string, password: string): Message[] {
-  const { minimalLength = state.version === '1.43' ? 8 : 1 } = state.options.passwordPolicy ?? {};
+  const { minimalLength = state.version >= '1.43' ? 8 : 1 } = state.options.passwordPolicy ?? {};
   const lower = password.toLowerCase();
   return [
     ...(password.length < minimalLength ? [message('passwordtooshort', minimalLength)] : []),

@@ -26,10 +26,11 @@ const choiceId = String.raw`MediaWiki\Extension\OATHAuth\Auth\TwoFactorModuleSel
 const chosenKey = 'second-factor';
 
 /** The factors of an account; the API always begins with the first. */
-function factorsOf({ options }: State, account: Account): Factor[] {
-  const kinds = options.oathAuth === '1.45' ? [totp, passkey, recoveryCodes] : [totp, passkey];
+function factorsOf({ options, version }: State, account: Account): Factor[] {
+  const { oathAuth = version >= '1.45' ? '1.45' : '1.43' } = options;
+  const kinds = oathAuth === '1.45' ? [totp, passkey, recoveryCodes] : [totp, passkey];
   const found = kinds.filter((factor) => factor.has(account));
-  return options.oathAuth === '1.45' ? found : found.slice(0, 1);
+  return oathAuth === '1.45' ? found : found.slice(0, 1);
 }
 
 function choice(factors: readonly Factor[], current: Factor): AuthRequest[] {

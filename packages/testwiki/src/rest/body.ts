@@ -1,3 +1,4 @@
+import { safeAgainstCsrf } from '../new-session.ts';
 import type { SessionHandle } from '../session.ts';
 import type { State } from '../state.ts';
 import { matchesToken } from '../tokens.ts';
@@ -103,7 +104,7 @@ function checkFields(fields: Fields, method: 'POST' | 'PUT'): void {
 /** 1.39 passes forms on, empty, to the edit module (rest-create-form-encoded-is-400). */
 async function readFields(state: State, request: Request, method: 'POST' | 'PUT'): Promise<Fields> {
   const type = contentType(request);
-  const modern = state.version === '1.43';
+  const modern = state.version >= '1.43';
   if (type === 'application/json') {
     const fields = await parseJson(request);
     if (modern) checkFields(fields, method);
@@ -133,10 +134,10 @@ async function readFields(state: State, request: Request, method: 'POST' | 'PUT'
 
 /** The token is in the body, and not needed where a page of another site cannot send the credentials (bearer-rest-*). */
 function checkToken(state: State, { session }: SessionHandle, token: unknown): void {
-  if (session.provider === 'bearer' || session.provider === 'centralauth') return;
+  if (safeAgainstCsrf(session)) return;
   const given = typeof token === 'string' && token !== '' ? token : undefined;
   if (given !== undefined && matchesToken(session, 'csrf', given)) return;
-  if (state.version === '1.43') {
+  if (state.version >= '1.43') {
     const text =
       given === undefined
         ? 'The <var>token</var> parameter is required unless using a CSRF-safe authentication method.'
@@ -154,7 +155,7 @@ function checkModel(model: unknown): void {
 
 export async function readBody(state: State, request: Request, handle: SessionHandle): Promise<Body> {
   const fields = await readFields(state, request, request.method === 'PUT' ? 'PUT' : 'POST');
-  if (state.version !== '1.43') checkModel(fields['content_model']);
+  if (state.version < '1.43') checkModel(fields['content_model']);
   checkToken(state, handle, fields['token']);
   checkModel(fields['content_model']);
   const text = (name: string): string =>

@@ -43,11 +43,11 @@ export function json(body: unknown, status = 200, headers: Record<string, string
 }
 
 export function errorResponse(state: State, error: RestError): Response {
-  const errorKey = state.version === '1.43' && error.key !== undefined ? { errorKey: error.key } : {};
+  const errorKey = state.version >= '1.43' && error.key !== undefined ? { errorKey: error.key } : {};
   const httpReason = reasons[error.status];
   const text = error.text === '' ? {} : { messageTranslations: { en: error.text } };
   // The limits are beside failureData too, since 1.43: rest-search-limit-out-of-range
-  const limits = state.version === '1.43' && error.key === 'outofrange' ? error.data['failureData'] : {};
+  const limits = state.version >= '1.43' && error.key === 'outofrange' ? error.data['failureData'] : {};
   const body = {
     ...error.data,
     ...(limits as object | null),

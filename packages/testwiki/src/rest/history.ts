@@ -36,7 +36,7 @@ export function history(state: State, url: URL, { title: name = '' }: Params): R
   const page = findPage(state, name);
   const path = `${state.scriptPath}/rest.php/v1/page/${wikiUrlencode(page.title).replaceAll('/', '%2F')}/history`;
   const headers = { 'Last-Modified': new Date(latest(page).timestamp).toUTCString(), ETag: `"${latest(page).id}"` };
-  if (state.version === '1.43' && name !== titleKey(page.title)) return redirect(301, path + url.search, headers);
+  if (state.version >= '1.43' && name !== titleKey(page.title)) return redirect(301, path + url.search, headers);
   const filter = url.searchParams.get('filter');
   if (filter !== null && !(filter in filters)) throw badValue('filter', filter);
   const [older, newer] = [revisionId(state, url, 'older_than'), revisionId(state, url, 'newer_than')];
@@ -77,7 +77,7 @@ export function historyCount(state: State, _: URL, { title = '', type = '' }: Pa
     ...Object.fromEntries(Object.entries(filters).map(([name, one]) => [name, (all) => all.filter(one).length])),
     edits: (all) => all.length,
     editors: (all) => new Set(all.map(({ user }) => user.name)).size,
-    ...(state.version === '1.43' && {
+    ...(state.version >= '1.43' && {
       temporary: (all: readonly Revision[]) => all.filter(({ user }) => user.temp).length,
     }),
   };

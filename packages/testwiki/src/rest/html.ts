@@ -28,14 +28,14 @@ export function render(wikitext: string): string {
 }
 
 export const htmlType = ({ version }: State): string =>
-  version === '1.43'
+  version >= '1.43'
     ? 'text/html; charset=utf-8; profile="https://www.mediawiki.org/wiki/Specs/HTML/2.8.0"'
     : 'text/html;charset=UTF-8';
 
 /** What an answer of HTML says of itself. */
 export function htmlHeaders(state: State, revision: Revision): Record<string, string> {
   const type = { 'Content-Type': htmlType(state) };
-  if (state.version !== '1.43') return type;
+  if (state.version < '1.43') return type;
   return { ...type, 'Content-Language': 'en', 'Content-Revision-Id': String(revision.id) };
 }
 

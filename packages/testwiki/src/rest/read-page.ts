@@ -12,7 +12,7 @@ export type Part = '' | '/bare' | '/html' | '/with_html';
 
 function etagOf(state: State, revision: Revision, part: Part, url: URL): string {
   if (part === '' || part === '/bare') return `"${md5(`${revision.id} ${revision.text}`)}"`;
-  const flavor = state.version === '1.43' ? url.searchParams.get('flavor') : null;
+  const flavor = state.version >= '1.43' ? url.searchParams.get('flavor') : null;
   const view = url.searchParams.get('stash') === 'true' ? 'stash' : (flavor ?? 'view');
   return `"${revision.id}/${md5(revision.text)}/${view}${part}"`;
 }
@@ -22,7 +22,7 @@ function notModified(state: State, request: Request, etag: string, modified: num
   if (known !== null)
     return known
       .split(/\s*,\s*/u)
-      .some((one) => (one === '*' && state.version === '1.43') || one.replace(/^W\//u, '') === etag);
+      .some((one) => (one === '*' && state.version >= '1.43') || one.replace(/^W\//u, '') === etag);
   const since = request.headers.get('if-modified-since');
   return since !== null && Date.parse(since) >= modified;
 }
@@ -58,7 +58,7 @@ export function readPage(
 ): Response {
   const page = findPage(state, name);
   const revision = latest(page);
-  const modern = state.version === '1.43';
+  const modern = state.version >= '1.43';
   const etag = etagOf(state, revision, part, url);
   const expected = request.headers.get('if-match');
   if (expected !== null && !expected.split(/\s*,\s*/u).some((one) => one === '*' || one === etag)) {

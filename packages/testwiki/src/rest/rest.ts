@@ -1,9 +1,10 @@
 import { ApiError } from '../action/errors.ts';
 import { actorOf } from '../actor.ts';
 import { createCookieWriter, readCookies } from '../cookies.ts';
+import { texts } from '../action/texts.ts';
 import { SessionHandle } from '../session.ts';
 import type { State } from '../state.ts';
-import { addCors, isForeignWrite, preflightHeaders } from './cors.ts';
+import { addCors, isForeignNobody, preflightHeaders } from './cors.ts';
 import { RestError, errorResponse, fromApiError, json } from './errors.ts';
 import { redirect } from './redirect.ts';
 import { restModules, type RestModule, type Route } from './routes.ts';
@@ -20,7 +21,7 @@ function decode(segment: string): string {
 
 /** The module that a path belongs to, and the rest of the path. */
 function moduleOf({ version, options }: State, path: string): { module: RestModule; rest: string } | undefined {
-  const developed = version === '1.43' && options.restDevelopmentRoutes === true;
+  const developed = version >= '1.43' && options.restDevelopmentRoutes === true;
   for (const module of restModules) {
     if (module.development && !developed) continue;
     if (module.base === '') return { module, rest: path };
@@ -51,20 +52,29 @@ function wrongMethod(method: string, methods: readonly string[]): RestError {
   return new RestError(405, undefined, text, {}, { Allow: methods.join(', ') });
 }
 
+/**
+ * Bad credentials: those of OAuth are an error since 1.45, and before that the call was nobody's. That of a bad CentralAuth
+ * token still is, and needs no csrf token either.
+ */
+function refuse({ version }: State, { refusal, session }: SessionHandle): void {
+  if (!refusal || session.provider !== 'bearer' || version < '1.45') return;
+  throw new RestError(403, refusal.key, texts[refusal.key] ?? '');
+}
+
 async function dispatch(state: State, request: Request, url: URL, handle: SessionHandle): Promise<Response> {
   const base = `${state.scriptPath}/rest.php`;
   const path = url.pathname.slice(base.length);
-  if (path === '' && state.version === '1.43') return redirect(308, `${base}/`);
+  if (path === '' && state.version >= '1.43') return redirect(308, `${base}/`);
   const { module, rest = path } = moduleOf(state, path) ?? {};
-  if (path === '/' && state.version === '1.43' && state.options.restDevelopmentRoutes)
+  if (path === '/' && state.version >= '1.43' && state.options.restDevelopmentRoutes)
     return redirect(308, `${base}/specs/v0/discovery`);
   const found = module && findRoute(state, module, rest);
   const methods = Object.keys(found?.route.methods ?? {}).flatMap((method) =>
     method === 'GET' ? ['HEAD', 'GET'] : [method],
   );
   // 1.39 answers the preflight of any path.
-  if (request.method === 'OPTIONS' && (found || state.version !== '1.43')) {
-    return new Response(null, { status: 204, headers: preflightHeaders(methods) });
+  if (request.method === 'OPTIONS' && (found || state.version < '1.43')) {
+    return new Response(null, { status: 204, headers: preflightHeaders(state, methods) });
   }
   if (!found) {
     const text = `The requested relative path (${decode(rest)}) did not match any known handler`;
@@ -72,15 +82,22 @@ async function dispatch(state: State, request: Request, url: URL, handle: Sessio
   }
   const handler = found.route.methods[request.method === 'HEAD' ? 'GET' : request.method];
   if (!handler) throw wrongMethod(request.method, methods);
-  if (isForeignWrite(state, request, handle.session.user !== undefined)) return denied('rest-cross-origin-anon-write');
+  const writes = !['GET', 'HEAD'].includes(request.method) || found.route.needsWriteAccess === true;
+  if (writes && isForeignNobody(state, request, handle.session.user !== undefined))
+    return denied('rest-cross-origin-anon-write');
   if (!actorOf(state, handle.session).rights.includes('read')) return denied('rest-read-denied');
+  refuse(state, handle);
   return handler({ state, request, url, handle, params: found.params });
 }
 
 /** One request to rest.php. */
 export async function handleRest(state: State, request: Request, url: URL): Promise<Response> {
   const cookies = createCookieWriter(state.options, state.clock());
-  const handle = new SessionHandle(state, request.headers.get('authorization'), readCookies(request.headers), cookies);
+  const credentials = {
+    authorization: request.headers.get('authorization'),
+    preflight: request.method === 'OPTIONS',
+  };
+  const handle = new SessionHandle(state, credentials, readCookies(request.headers), cookies);
   let response: Response;
   try {
     response = await dispatch(state, request, url, handle);

@@ -3,7 +3,8 @@ import type { State } from '../state.ts';
 import type { Version } from '../options.ts';
 import { compare } from './compare.ts';
 import { history, historyCount } from './history.ts';
-import { languageLinks, mediaLinks, noFile } from './links.ts';
+import { file, languageLinks, mediaLinks } from './links.ts';
+import { lintPage, lintRevision } from './lint.ts';
 import { openSearch } from './open-search.ts';
 import { readPage, type Part } from './read-page.ts';
 import { readRevision } from './read-revision.ts';
@@ -28,6 +29,8 @@ export interface Route {
   readonly path: string;
   readonly methods: Readonly<Record<string, Handler>>;
   readonly since?: Version;
+  /** As if it wrote: a page of another origin may not use it as nobody. */
+  readonly needsWriteAccess?: true;
 }
 
 /** Routes with a base of their own. */
@@ -76,7 +79,17 @@ const flat: readonly Route[] = [
   },
   { path: '/v1/page/{title}/links/language', methods: { GET: ({ state, params }) => languageLinks(state, params) } },
   { path: '/v1/page/{title}/links/media', methods: { GET: ({ state, params }) => mediaLinks(state, params) } },
-  { path: '/v1/file/{title}', methods: { GET: ({ state, params }) => noFile(state, params) } },
+  { path: '/v1/file/{title}', methods: { GET: ({ state, params }) => file(state, params) } },
+  {
+    path: '/v1/page/{title}/lint',
+    methods: { GET: ({ state, params }) => lintPage(state, params['title'] ?? '') },
+    since: '1.45',
+  },
+  {
+    path: '/v1/revision/{id}/lint',
+    methods: { GET: ({ state, params }) => lintRevision(state, params['id'] ?? '') },
+    since: '1.45',
+  },
   { path: '/v1/revision/{from}/compare/{to}', methods: { GET: ({ state, params }) => compare(state, params) } },
   { path: '/v1/search', methods: { GET: ({ state }) => openSearch(state) }, since: '1.43' },
   { path: '/v1/search/page', methods: { GET: ({ state, url }) => search(state, url, 'page') } },
@@ -94,9 +107,9 @@ const describe: Handler = ({ state, params }) =>
   );
 
 const specs: readonly Route[] = [
-  { path: '/discovery', methods: { GET: ({ state }) => discovery(state, restModules) } },
-  { path: '/module/{module}', methods: { GET: describe } },
-  { path: '/module/{module}/{version}', methods: { GET: describe } },
+  { path: '/discovery', methods: { GET: ({ state }) => discovery(state, restModules) }, needsWriteAccess: true },
+  { path: '/module/{module}', methods: { GET: describe }, needsWriteAccess: true },
+  { path: '/module/{module}/{version}', methods: { GET: describe }, needsWriteAccess: true },
 ];
 
 /** https://www.mediawiki.org/wiki/API:REST_API/Reference */

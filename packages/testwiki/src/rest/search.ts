@@ -49,6 +49,7 @@ export function search(state: State, url: URL, where: 'page' | 'title'): Respons
     title: page.title,
     excerpt: where === 'title' ? page.title : excerpt(latest(page).text, word),
     matched_title: null,
+    ...(state.version >= '1.45' && { anchor: null }),
     description: null,
     thumbnail: null,
   }));

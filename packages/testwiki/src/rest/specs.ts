@@ -83,8 +83,9 @@ function operation(method: string, path: string): object {
   };
 }
 
-function pathsOf({ base, routes }: RestModule): Record<string, object> {
-  const paths = routes.map(({ path, methods }): [string, object] => [
+function pathsOf({ version }: State, { base, routes }: RestModule): Record<string, object> {
+  const known = routes.filter(({ since }) => (since ?? version) <= version);
+  const paths = known.map(({ path, methods }): [string, object] => [
     path,
     Object.fromEntries(Object.keys(methods).map((method) => [method.toLowerCase(), operation(method, path)])),
   ]);
@@ -109,7 +110,7 @@ export function describeModule(state: State, restModules: readonly RestModule[],
     openapi: '3.0.0',
     info: { ...infos[module.base], ...about },
     servers: [{ url: `${restOf(state)}${module.base === '' ? '' : `/${module.base}`}` }],
-    paths: pathsOf(module),
+    paths: pathsOf(state, module),
     components,
   });
 }

@@ -9,7 +9,7 @@ import { readBody, type Body } from './body.ts';
 import { RestError, json } from './errors.ts';
 
 const cacheControl = (state: State): string =>
-  state.version === '1.43' ? 'private,must-revalidate,s-maxage=0' : 'private, max-age=0, s-maxage=0';
+  state.version >= '1.43' ? 'private,must-revalidate,s-maxage=0' : 'private, max-age=0, s-maxage=0';
 
 function check(state: State, handle: SessionHandle, body: Body, name: string, creating: boolean) {
   const title = parseTitle(name);
@@ -50,7 +50,7 @@ export async function writePage(
   });
   if ('captcha' in saved) {
     // The captcha itself is not told (captcha-questy-rest-create-page).
-    if (state.version !== '1.43') throw new RestError(409, undefined, '', { message: 'Failure' });
+    if (state.version < '1.43') throw new RestError(409, undefined, '', { message: 'Failure' });
     throw new RestError(409, 'rest-edit-conflict', 'Edit conflict (Failure)');
   }
   const { page, revision } = saved;

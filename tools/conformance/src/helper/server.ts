@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Env } from '../../suite/env.ts';
-import type { Certificate } from '../certificate.ts';
+import type { Certificate } from '@mwkit/browsers';
 import { createPlays } from './plays.ts';
 import { proxy } from './proxy.ts';
 

@@ -1,14 +1,6 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type Metafile } from 'esbuild';
-import { build as viteBuild } from 'vite';
 import { project } from './packages.ts';
-
-const page = `import { createWiki } from '@mwkit/browser';
-const wiki = createWiki('/w/api.php', { userAgent: 'packaging/1.0 (me@wiki.example)' });
-wiki.clientLogin().submit({ username: 'A', password: 'B' }).then(() => wiki.post('edit', { title: 'A', text: 'B' }));
-`;
 
 /** A bundle, minified. */
 export interface Bundle {
@@ -17,15 +9,19 @@ export interface Bundle {
   readonly gzip: number;
   /** The largest parts of it: package or folder, and its bytes. */
   readonly parts?: readonly (readonly [string, number])[];
+  /** Bytes of gzip that it may have. */
+  readonly limit?: number;
+  /** Bytes of gzip that are loaded when they are first needed, and not counted before. */
+  readonly onDemand?: number;
 }
 
 const measured = (name: string, code: Uint8Array): Bundle => ({
   name,
   bytes: code.byteLength,
-  gzip: gzipSync(code).byteLength,
+  gzip: gzipSync(code, { level: 9 }).byteLength,
 });
 
-/** A page with sign-in and calls, bundled by esbuild and by Vite; and the whole of each package by esbuild. */
+/** The whole of each package, by esbuild. */
 export async function bundles(folder: string, npmrc: string): Promise<Bundle[]> {
   const names = ['browser', 'node', 'deno', 'bun', 'workers'];
   await project(
@@ -33,38 +29,26 @@ export async function bundles(folder: string, npmrc: string): Promise<Bundle[]> 
     npmrc,
     names.map((name) => `@mwkit/${name}`),
   );
-  await writeFile(path.join(folder, 'page.js'), page);
-  await writeFile(path.join(folder, 'index.html'), '<!DOCTYPE html><script type="module" src="/page.js"></script>');
-  const common = {
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'esm',
-    metafile: true,
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-    external: ['node:*', 'bun:*'],
-    absWorkingDir: folder,
-  } as const;
-  const options = { ...common, mainFields: [...common.mainFields], external: [...common.external] };
-  const ofPage = await build({ ...options, entryPoints: ['page.js'] });
-  const out: Bundle[] = [
-    { ...measured('page, by esbuild', ofPage.outputFiles[0]!.contents), parts: parts(ofPage.metafile) },
-  ];
-  await viteBuild({ root: folder, logLevel: 'error', configFile: false, build: { modulePreload: false } });
-  const assets = path.join(folder, 'dist/assets');
-  for (const file of await readdir(assets))
-    out.push(measured('page, by Vite', await readFile(path.join(assets, file))));
+  const out: Bundle[] = [];
   for (const name of names) {
-    const contents = `export * from '@mwkit/${name}';`;
-    const { outputFiles } = await build({ ...options, stdin: { contents, resolveDir: folder } });
+    const { outputFiles } = await build({
+      stdin: { contents: `export * from '@mwkit/${name}';`, resolveDir: folder },
+      bundle: true,
+      minify: true,
+      write: false,
+      format: 'esm',
+      platform: 'neutral',
+      mainFields: ['module', 'main'],
+      external: ['node:*', 'bun:*'],
+      absWorkingDir: folder,
+    });
     out.push(measured(`@mwkit/${name}, all of it`, outputFiles[0]!.contents));
   }
   return out;
 }
 
 /** Bytes in the output by package, and by folder of core. */
-function parts({ outputs }: Metafile): [string, number][] {
+export function parts(outputs: Metafile['outputs']): [string, number][] {
   const sums = new Map<string, number>();
   for (const { inputs } of Object.values(outputs)) {
     for (const [file, { bytesInOutput }] of Object.entries(inputs)) {

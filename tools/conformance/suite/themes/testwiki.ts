@@ -2,7 +2,7 @@ import { createTestWiki, recordedWiki, type TestWikiOptions } from '@mwkit/testw
 import { failure, type Suite, userAgent } from '../suite.ts';
 
 /** The wiki in memory, as a user's tests have it where their code runs: no HTTP. */
-export function testwiki({ theme, test, adapter }: Suite): void {
+export function testwiki({ theme, test, adapter, env }: Suite): void {
   const begin = (options: TestWikiOptions = {}) => {
     const memory = createTestWiki(options);
     return { memory, wiki: adapter.createWiki(memory.api, { fetch: memory.fetch, userAgent }) };
@@ -36,7 +36,9 @@ export function testwiki({ theme, test, adapter }: Suite): void {
     });
 
     test('answers as somebody with a token, who needs no cookie', [], async (assert) => {
-      const memory = createTestWiki({ ...recordedWiki, bearerTokens: { 'a-token': 'Alice' } });
+      // in memory nobody adds the Origin header by which a wiki knows pages of other origins
+      const origin = env.page ? { origin: globalThis.origin } : {};
+      const memory = createTestWiki({ ...recordedWiki, ...origin, bearerTokens: { 'a-token': 'Alice' } });
       const wiki = adapter.createWiki(memory.api, { fetch: memory.fetch, userAgent, bearer: 'a-token' });
       await wiki.post('edit', { title: 'Sandbox', text: 'Hello' });
       const page = await wiki.rest.get('/v1/page/{title}', { path: { title: 'Sandbox' } });

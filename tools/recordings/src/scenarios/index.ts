@@ -49,6 +49,7 @@ import {
   temporaryNames,
 } from './temporary-accounts.ts';
 import { anonymousTokens } from './tokens.ts';
+import { chunkedUploads, noUploads, refusedUploads, uploads } from './upload.ts';
 import { userinfoAndAssert } from './userinfo.ts';
 import { privateWiki, rememberAlways, restrictive, sameSite } from './variants.ts';
 
@@ -132,4 +133,8 @@ export const scenarios: readonly Scenario[] = [
   temporaryNames,
   temporaryAccountThrottle,
   noTemporaryAccounts,
+  uploads,
+  refusedUploads,
+  chunkedUploads,
+  noUploads,
 ];

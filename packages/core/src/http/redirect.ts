@@ -1,0 +1,84 @@
+import { HttpError } from '../errors.ts';
+import type { CookieJar, Platform } from '../platform.ts';
+
+export interface FollowRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body?: string | FormData | undefined;
+  readonly signal: AbortSignal;
+  readonly credentials?: RequestCredentials | undefined;
+  /** `refuse`: for calls of a wiki, whose body may hold a password. `follow`: for pages; cookies and Authorization stay behind. */
+  readonly otherOrigin: 'refuse' | 'follow';
+}
+
+export interface Followed {
+  readonly response: Response;
+  /** The `Cookie` header of the last hop. */
+  readonly cookies: string;
+}
+
+/** One way to send a request. @throws HttpError for a redirect that is not followed */
+export type Follow = (platform: Platform, jar: CookieJar | undefined, request: FollowRequest) => Promise<Followed>;
+
+/** Sends one request, and leaves a redirect to the runtime where it hides that (a browser); one that is seen is refused. */
+export const leaveToRuntime: Follow = async (platform, _jar, request) => {
+  const { url } = request;
+  const response = await fetchOnce(platform, request);
+  // a browser shows nothing of a redirect but that there is one
+  if (response.type === 'opaqueredirect') return { response: await followedByRuntime(platform, request), cookies: '' };
+  const location = redirectOf(response);
+  if (location !== null) throw redirectedElsewhere(new URL(location, url));
+  return { response: located(response, url), cookies: '' };
+};
+
+/** One hop. */
+export function fetchOnce(platform: Platform, request: FollowRequest): Promise<Response> {
+  const { url, method, headers, body, signal } = request;
+  return platform.fetch(url, {
+    method,
+    headers,
+    signal,
+    redirect: 'manual',
+    ...inPage(request),
+    ...(body === undefined ? {} : { body }),
+  });
+}
+
+/** What a browser alone is told; workerd refuses to be given any. */
+function inPage({ credentials }: FollowRequest): RequestInit {
+  if (!credentials) return {};
+  // REST answers that a browser has kept of nobody's calls allow none with cookies, which it would fail by them for minutes
+  return credentials === 'include' ? { credentials, cache: 'no-store' } : { credentials };
+}
+
+/** Where a redirect leads, as it says; null for any other answer. */
+export const redirectOf = ({ status, headers }: Response): string | null =>
+  [301, 302, 303, 307, 308].includes(status) ? headers.get('location') : null;
+
+/** A browser follows with its own cookies. A body is not left to it: that may hold a password, and would go where it leads. */
+async function followedByRuntime(platform: Platform, request: FollowRequest): Promise<Response> {
+  const { url, method, headers, signal } = request;
+  if (method !== 'GET') throw redirectedUnseen(url);
+  const response = await platform.fetch(url, { method, headers, signal, ...inPage(request) });
+  const end = new URL(response.url || url);
+  if (request.otherOrigin === 'refuse' && end.origin !== new URL(url).origin) throw redirectedElsewhere(end);
+  return response;
+}
+
+/** `url` of a response is where it came from, hops included; a manual redirect leaves the first hop's there. */
+export function located(response: Response, url: string): Response {
+  if (response.url !== url) Object.defineProperty(response, 'url', { value: url });
+  return response;
+}
+
+function redirectedUnseen(url: string): HttpError {
+  return new HttpError(
+    'redirected-elsewhere',
+    `${new URL(url).host} redirects the request, and a browser does not tell where to.`,
+  );
+}
+
+export function redirectedElsewhere(to: URL): HttpError {
+  return new HttpError('redirected-elsewhere', `The wiki redirects to ${to.origin}${to.pathname}.`);
+}

@@ -1,0 +1,9 @@
+import './with-advice.ts';
+import { keepLegacyCookies } from './auth/legacy-cookies.ts';
+import { createJar } from './cookie-jar.ts';
+import { classify } from './http/classify.ts';
+import { follow } from './http/follow.ts';
+import type { Server } from './platform.ts';
+
+/** What all runtimes but browsers have in common: a cookie jar, redirects with cookies, names of failures, advice in errors. */
+export const server: Server = { createJar, follow, failure: classify, keepLegacyCookies };

@@ -1,0 +1,1 @@
+export * from '@mwkit/core/mw-api';
