@@ -2,7 +2,7 @@ import { firstText, isObject, type JsonObject } from '../json.ts';
 import { ApiError, HttpError, type WikiError } from '../errors.ts';
 import { retryAfter } from '../http/retry-after.ts';
 import { type Redact, redactJson } from '../http/redact.ts';
-import { badStatus, parseJson, parseJsonOrList } from '../http/json.ts';
+import { badStatus, parseJson } from '../http/json.ts';
 import type { HttpRequest, HttpResponse } from '../http/send.ts';
 
 /**
@@ -11,9 +11,6 @@ import type { HttpRequest, HttpResponse } from '../http/send.ts';
  * @throws ApiError, HttpError
  */
 export function readAnswer(action: string, request: HttpRequest, response: HttpResponse): JsonObject {
-  // the one module whose answer is a list; its errors are those of all
-  const list = action === 'opensearch' && response.status === 200 ? parseJsonOrList(request, response) : undefined;
-  if (Array.isArray(list) && list.length > 0) return list as unknown as JsonObject;
   const answer = parseJson(request, response);
   const errors = wikiErrors(answer, response.redact);
   if (errors) throw new ApiError(action, errors, retryAfter(response.headers));

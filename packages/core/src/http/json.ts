@@ -9,27 +9,22 @@ import type { HttpRequest, HttpResponse } from './send.ts';
  * @throws HttpError for any of the many things that answer in place of a MediaWiki API
  */
 export function parseJson(request: HttpRequest, response: HttpResponse): JsonObject {
-  const answer = parseJsonOrList(request, response);
-  if (isObject(answer)) return answer;
-  // an empty result is `[]` in formatversion=1
-  if (answer.length === 0) return {};
-  throw notJson(request, response);
-}
-
-/** The same, or the list that some routes (rest-links-language) and `action=opensearch` answer with. */
-export function parseJsonOrList(request: HttpRequest, response: HttpResponse): JsonObject | readonly unknown[] {
   let answer: unknown;
   try {
     answer = JSON.parse(response.text, withoutProto);
   } catch {
     throw notJson(request, response);
   }
-  if (!isObject(answer) && !Array.isArray(answer)) throw notJson(request, response);
-  return answer;
+  if (isObject(answer)) return answer;
+  // an empty result is `[]` in formatversion=1
+  if (Array.isArray(answer) && answer.length === 0) return {};
+  // the one module whose answer is a list
+  if (Array.isArray(answer) && request.purpose === 'action=opensearch') return answer as unknown as JsonObject;
+  throw notJson(request, response);
 }
 
 /** A key `__proto__` is data to JSON.parse, and a trap for everyone who copies the result. */
-function withoutProto(this: unknown, key: string, value: unknown): unknown {
+export function withoutProto(this: unknown, key: string, value: unknown): unknown {
   return key === '__proto__' ? undefined : value;
 }
 
