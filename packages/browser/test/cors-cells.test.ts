@@ -33,6 +33,9 @@ const failed = (because: string): Refusal => ({
 const ok = 'passes';
 const noAnswer = failed('the wiki does not list the page, so that the browser keeps the answer from it');
 const noToken = failed('a write needs a token, and no answer with one can be read: the wiki does not list the page');
+const noProof = failed(
+  'REST takes a token that is no good for nobody, so the Action API is asked about it first, and does not answer such a page',
+);
 const restWithCookies = failed('REST answers pages that are not listed with `*`, which is not for calls with cookies');
 const restNobody: Refusal = {
   error: 'RestError rest-cross-origin-anon-write',
@@ -53,7 +56,7 @@ function table(knowsCrossorigin: boolean): Record<Origin, Record<Person, readonl
       anonymous: [ok, ok, ok, restNobody],
       cookies: [noAnswer, noToken, restWithCookies, noToken],
       bearer: byToken,
-      centralauthtoken: byToken,
+      centralauthtoken: knowsCrossorigin ? all : [noAnswer, noToken, ok, noProof],
     },
   };
 }
