@@ -120,6 +120,7 @@ test.skipIf(latest?.skip ?? true)('--infer runs examples that read, and no other
   }));
   const told = inferred.stderr.split('\n').filter((line) => /^\d+\/\d+ action=/.test(line));
   expect(told.length).toBeGreaterThan(100);
+  expect(told.find((line) => line.includes('action=opensearch'))).toMatch(/ search=Te$/);
   // siteinfo and the REST API's description, which it has not; what a module needs is asked before it is called first
   const others = requests.filter(({ query }) => query.get('action') !== 'paraminfo');
   expect(others).toHaveLength(told.length + 2);

@@ -1,3 +1,4 @@
+import { createWiki } from '@mwkit/node';
 import fc from 'fast-check';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import { expect, test } from 'vitest';
 import { describedRoutes } from '../src/types/described-routes.ts';
 import { differences } from '../src/types/difference.ts';
 import { plainText } from '../src/types/plain-text.ts';
+import { readWiki } from '../src/types/read-wiki.ts';
 import { routesOfVersion, writeRoute } from '../src/types/routes.ts';
 import { addValue, newShape, writeShape } from '../src/types/shape.ts';
 import { wikiFile } from '../src/types/wiki-file.ts';
@@ -157,6 +159,20 @@ test('whatever a wiki calls itself and its parameters, the file holds types and 
     all.a;
   `);
   expect(errors).toEqual([]);
+});
+
+test('a wiki that cannot tell of all its modules is told so', async () => {
+  const ask = (paraminfo: object, more: object = {}) => {
+    const general = { sitename: 'Old', generator: 'MediaWiki 1.24.6' };
+    const fetch = async (input: unknown) =>
+      Response.json(String(input).includes('siteinfo') ? { query: { general } } : { paraminfo, ...more });
+    const wiki = createWiki('https://wiki.example/w/api.php', { userAgent: 'x', fetch });
+    return readWiki(wiki, () => {}, {});
+  };
+  await expect(ask({ modules: [] })).rejects.toMatchObject({ code: 'wiki-too-old' });
+  const modules = [{ name: 'query', path: 'query', group: 'action', prefix: '', classname: 'x', parameters: [] }];
+  const cut = [{ code: 'truncatedresult', text: 'This result was truncated', module: 'main' }];
+  await expect(ask({ modules }, { warnings: cut })).rejects.toMatchObject({ code: 'unexpected-shape' });
 });
 
 test('what has changed is told by module, parameter and route', () => {

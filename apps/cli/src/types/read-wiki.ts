@@ -52,12 +52,15 @@ async function allModules(wiki: Wiki, generator: string, options: CallOptions): 
   const { paraminfo, warnings } = await wiki.get('paraminfo', asked, options);
   const modules = paraminfo.modules ?? [];
   if (!modules.some(({ path }) => path === 'query'))
-    throw new CliError('wiki-too-old', `${generator} does not tell of all its modules.`, 'MediaWiki 1.25 does.');
+    throw new CliError('wiki-too-old', `${generator} does not tell of all its modules.`, 'MediaWiki 1.25 does.', {
+      generator,
+    });
   if (JSON.stringify(warnings ?? '').includes('truncatedresult'))
     throw new CliError(
       'unexpected-shape',
       'The wiki cuts the list of its modules off.',
       'Its operators can raise $wgAPIMaxResultSize.',
+      { generator },
     );
   return modules.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
