@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { describedRoutes } from '../src/types/described-routes.ts';
 import { differences } from '../src/types/difference.ts';
+import type { ModuleInfo } from '../src/types/paraminfo.ts';
 import { plainText } from '../src/types/plain-text.ts';
 import { readWiki } from '../src/types/read-wiki.ts';
 import { routesOfVersion, writeRoute } from '../src/types/routes.ts';
@@ -157,6 +158,41 @@ test('whatever a wiki calls itself and its parameters, the file holds types and 
     all satisfies Record<string, never>;
     // @ts-expect-error there is no value in it
     all.a;
+  `);
+  expect(errors).toEqual([]);
+});
+
+test('parameters of one name and another type: of a module its own, of submodules either', async () => {
+  const of = (path: string, group: string, parameters: object[]) =>
+    ({ name: path.split('+').at(-1), path, group, prefix: '', classname: 'x', parameters }) as unknown as ModuleInfo;
+  const chosen = (name: string, paths: string[]) => {
+    const submodules = Object.fromEntries(paths.map((path) => [path.split('+')[1], path]));
+    return { name, type: Object.keys(submodules), multi: true, submodules };
+  };
+  const modules = [
+    of('main', 'main', [{ name: 'maxlag', type: 'integer' }]),
+    of('odd', 'action', [{ name: 'maxlag', type: ['much', 'little'] }]),
+    of('query', 'action', [chosen('list', ['query+a', 'query+b'])]),
+    of('query+a', 'list', [
+      { name: 'dir', type: 'boolean' },
+      { name: 'own', type: 'string' },
+    ]),
+    of('query+b', 'list', [{ name: 'dir', type: ['up', 'down'] }]),
+  ];
+  await using checker = await typeChecker();
+  const description = { name: 'A', generator: 'MediaWiki 1.43.0', namespaces: [], modules, routes: [] };
+  await writeFile(join(checker.folder, 'wiki.ts'), wikiFile('https://wiki.example/w/api.php', description));
+  const { errors } = await checker.check(`
+    import { createWiki } from '@mwkit/node';
+    import type { MyWiki } from './wiki.ts';
+    const wiki = createWiki<MyWiki>('https://wiki.example/w/api.php', { userAgent: 'x' });
+    void wiki.get('odd', { maxlag: 'much' });
+    // @ts-expect-error it has its own
+    void wiki.get('odd', { maxlag: 5 });
+    void wiki.get('query', { list: ['a', 'b'], dir: 'up', own: 'x', maxlag: 5 });
+    void wiki.get('query', { list: 'a', dir: true });
+    // @ts-expect-error neither has it so
+    void wiki.get('query', { list: 'a', dir: 'sideways' });
   `);
   expect(errors).toEqual([]);
 });

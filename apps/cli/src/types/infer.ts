@@ -1,4 +1,4 @@
-import { type CallOptions, type JsonObject, MwkitError, type Wiki } from '@mwkit/node';
+import { ApiError, type CallOptions, HttpError, type JsonObject, type Wiki } from '@mwkit/node';
 import { knownModules } from '../generated/spec.ts';
 import { comment, key, typeName } from './comment.ts';
 import { isRead, type ModuleInfo } from './paraminfo.ts';
@@ -36,11 +36,19 @@ export async function infer(
       if (action === 'query') addQuery(lists, page, answer['query']);
       else addValue(shapeOf(answers, action), withoutWarnings(answer));
     } catch (error) {
-      if (!(error instanceof MwkitError)) throw error;
+      if (!isRefusal(error)) throw error;
       tell(`${what}: ${error.code}`);
     }
   }
   return written(answers, lists, page);
+}
+
+/** Of this example alone: not that the wiki is gone or overloaded, or the session has ended. */
+function isRefusal(error: unknown): error is ApiError | HttpError {
+  const general = ['maxlag', 'ratelimited', 'assertuserfailed', 'assertnameduserfailed'];
+  if (error instanceof ApiError) return !general.some((code) => error.has(code));
+  // feeds answer with XML
+  return error instanceof HttpError && error.code !== 'status';
 }
 
 interface Example {

@@ -1,3 +1,4 @@
+import { quoted } from './comment.ts';
 import { type Property, write } from './parameter.ts';
 
 /** An interface of the file: own properties, and those of others. */
@@ -47,7 +48,7 @@ export function writeInterface(one: Interface): string {
       clashes.set(merged.name, merged);
     }
     const head = base.prefix === '' ? base.of.name : `Prefixed<'${base.prefix}', ${base.of.name}>`;
-    heads.push(differing.length > 0 ? `Omit<${head}, ${differing.map((name) => `'${name}'`).join(' | ')}>` : head);
+    heads.push(differing.length > 0 ? `Omit<${head}, ${differing.map(quoted).join(' | ')}>` : head);
   }
   for (const { name } of one.properties) clashes.delete(name);
   const body = [...one.properties, ...clashes.values()].map(write).join('');
