@@ -31,11 +31,19 @@ export type { Answers } from './auth/fields.ts';
 export type { AuthForm, FormField, FormRequest } from './auth/form.ts';
 export type { Captcha } from './auth/captcha.ts';
 export type { Exchange } from './http/send.ts';
-export type { ActionArguments, ActionName, ActionParameters, ActionResult } from './action/types.ts';
+export type {
+  ActionArguments,
+  ActionName,
+  ActionParameters,
+  ActionResult,
+  AnyAction,
+  ReadAction,
+} from './action/types.ts';
 export type { LooseParameters, ParameterValue } from './action/parameters.ts';
 export type { JsonObject } from './json.ts';
-export type { RestArguments, RestMethod, RestParameters, RestResult, RestRoute } from './rest-types.ts';
+export type { AnyRoute, RestArguments, RestMethod, RestParameters, RestResult, RestRoute } from './rest-types.ts';
 export type { Rest } from './rest.ts';
+export type { AnyWiki, WikiTypes } from './wiki-types.ts';
 export type { Validator } from './generated/validator.ts';
 export {
   ApiError,
