@@ -90,7 +90,7 @@ export class Wiki<W extends WikiTypes = AnyWiki> {
    * @throws ApiError `notloggedin`, and what a call throws
    */
   async watch(titles: string | readonly string[], options: WatchOptions = {}): Promise<WatchResult[]> {
-    const { watch } = await import('./everyday.ts');
+    const { watch } = await import('./later.ts');
     return watch(this.#client, typeof titles === 'string' ? [titles] : titles, options);
   }
 

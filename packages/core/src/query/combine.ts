@@ -41,7 +41,7 @@ export function readPage(
   client: Client,
   title: string,
   parameters: LooseParameters,
-  options: CallOptions,
+  options: CallOptions = {},
 ): Promise<JsonObject> {
   const { signal, maxWait } = options;
   const name = title.normalize('NFC');

@@ -32,7 +32,7 @@ export class Query<Extra = unknown> implements AsyncIterable<QueryPage & Extra> 
    * @throws what a call throws
    */
   async *batches(): AsyncGenerator<QueryBatch<Extra>, void, undefined> {
-    const { batches } = await import('../everyday.ts');
+    const { batches } = await import('../later.ts');
     yield* batches(this.#client, this.#parameters, this.#options) as AsyncGenerator<QueryBatch<Extra>>;
   }
 
@@ -43,7 +43,7 @@ export class Query<Extra = unknown> implements AsyncIterable<QueryPage & Extra> 
   items<Name extends keyof QueryLists>(name: Name): AsyncGenerator<QueryLists[Name], void, undefined>;
   items<Item = JsonObject>(name: string): AsyncGenerator<Item, void, undefined>;
   async *items(name: string): AsyncGenerator<unknown, void, undefined> {
-    const { items } = await import('../everyday.ts');
+    const { items } = await import('../later.ts');
     yield* items(this.#client, this.#parameters, this.#options, name);
   }
 }
