@@ -12,11 +12,11 @@ import { logout } from './auth/logout.ts';
 import { Client } from './client.ts';
 import { UsageError } from './errors.ts';
 import type { CallOptions, Credentials, WikiOptions } from './options.ts';
-import { Page } from './page/page.ts';
+import { Page, type PageParameters } from './page/page.ts';
 import type { Platform } from './platform.ts';
 import { Preferences } from './preferences.ts';
 import { Query } from './query/query.ts';
-import type { QueryOptions, QueryParameters } from './query/types.ts';
+import type { PageOf, QueryData, QueryOptions, QueryParameters } from './query/types.ts';
 import { Rest } from './rest.ts';
 import type { SessionSnapshot, SessionUser } from './session.ts';
 import type { WatchOptions, WatchResult } from './watch.ts';
@@ -76,12 +76,15 @@ export class Wiki<W extends WikiTypes = AnyWiki> {
   }
 
   /** All pages, or all entries of lists, that a query finds (API:Query), over as many requests as it takes. Sends nothing yet. */
-  query<Extra = unknown>(parameters: QueryParameters, options: QueryOptions = {}): Query<Extra> {
+  query<Extra = unknown>(
+    parameters: QueryParameters<W>,
+    options: QueryOptions = {},
+  ): Query<PageOf<W> & Extra, QueryData<W>> {
     return new Query(this.#client, parameters, options);
   }
 
   /** A page, by its title. Sends nothing yet. */
-  page(title: string): Page {
+  page(title: string): Page<PageOf<W>, PageParameters<W>> {
     return new Page(this.#client, title);
   }
 

@@ -1,4 +1,5 @@
 import { ApiError, createWiki, type Wiki, type WikiOptions } from '@mwkit/node';
+import { createTestWiki } from '@mwkit/testwiki';
 import { accounts } from '@mwkit/wiki';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { collect } from './collect.ts';
@@ -229,6 +230,20 @@ describe.for(wikis)('pages: $kind', ({ kind, skip }) => {
       expect(await client.page('Twice').edit('signed ~~~~', section)).toMatchObject({ new: true });
       expect(edits()).toBe(3);
     });
+  });
+});
+
+describe('a wiki before 1.32', () => {
+  test('its revisions have no slots, and an edit is based on their time', async () => {
+    const old = createTestWiki({ version: '1.27' });
+    const wiki = createWiki(old.api, { userAgent, fetch: old.fetch });
+    await wiki.login(bot);
+    const page = wiki.page('Main Page');
+    expect(await page.text()).toBe('Welcome to the test wiki.');
+    await page.edit((text) => `${text} Still.`);
+    expect(old.requests.at(-1)?.parameters).toMatchObject({ basetimestamp: expect.stringMatching(/^\d{4}-/) });
+    await page.append(' And more.');
+    expect(await page.text()).toBe('Welcome to the test wiki. Still. And more.');
   });
 });
 

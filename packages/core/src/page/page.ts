@@ -1,7 +1,9 @@
+import type { LooseParameters } from '../action/parameters.ts';
 import type { Client } from '../client.ts';
 import type { Revision } from '../generated/action.ts';
 import type { CallOptions } from '../options.ts';
 import type { QueryOptions, QueryPage, QueryParameters } from '../query/types.ts';
+import type { AnyWiki, WikiTypes } from '../wiki-types.ts';
 import type {
   DeleteOptions,
   DeleteResult,
@@ -16,7 +18,10 @@ import type {
 const later = () => import('../later.ts');
 
 /** What can be asked about one page. */
-export type PageParameters = Omit<QueryParameters, 'titles' | 'pageids' | 'revids' | 'generator' | 'list' | 'meta'> & {
+export type PageParameters<W extends WikiTypes = AnyWiki> = Omit<
+  QueryParameters<W>,
+  'titles' | 'pageids' | 'revids' | 'generator' | 'list' | 'meta'
+> & {
   readonly titles?: never;
   readonly pageids?: never;
   readonly revids?: never;
@@ -29,7 +34,7 @@ export type PageParameters = Omit<QueryParameters, 'titles' | 'pageids' | 'revid
  * One page of a wiki, by its title. Reads that are begun at the same moment and ask the same go to the wiki together, 50 pages in
  * a request (500 with the right `apihighlimits`); each caller gets their own answer, or error. Writes are sent one by one.
  */
-export class Page {
+export class Page<Told = QueryPage, Asked extends object = PageParameters> {
   readonly #client: Client;
   /** As it was given. */
   readonly title: string;
@@ -43,8 +48,10 @@ export class Page {
    * What modules tell about the page (`prop`), all of it. A page that does not exist is `missing`.
    * @throws ApiError `invalidtitle` for a title that no page of the wiki can have, and what a call throws
    */
-  async query<Extra = unknown>(parameters: PageParameters, options?: CallOptions): Promise<QueryPage & Extra> {
-    return (await later()).readPage(this.#client, this.title, parameters, options) as Promise<QueryPage & Extra>;
+  async query<Extra = unknown>(parameters: Asked, options?: CallOptions): Promise<Told & Extra> {
+    return (await later()).readPage(this.#client, this.title, parameters as LooseParameters, options) as Promise<
+      Told & Extra
+    >;
   }
 
   /**
@@ -52,8 +59,8 @@ export class Page {
    * @param inprop what else, e.g. `protection`, `url`
    * @throws as `query`
    */
-  info(inprop?: readonly string[], options?: CallOptions): Promise<QueryPage> {
-    return this.query({ prop: 'info', inprop }, options);
+  info(inprop?: readonly string[], options?: CallOptions): Promise<Told> {
+    return this.query({ prop: 'info', inprop } as Asked, options);
   }
 
   /**
@@ -70,7 +77,7 @@ export class Page {
    * @throws as `query`
    */
   async *history(
-    parameters?: PageParameters,
+    parameters?: Asked,
     options?: Omit<QueryOptions, 'continue'>,
   ): AsyncGenerator<Revision, void, undefined> {
     yield* (await later()).history(this.#client, this.title, parameters, options);
