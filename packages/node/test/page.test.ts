@@ -236,12 +236,17 @@ describe.for(wikis)('pages: $kind', ({ kind, skip }) => {
 describe('a wiki before 1.32', () => {
   test('its revisions have no slots, and an edit is based on their time', async () => {
     const old = createTestWiki({ version: '1.27' });
-    const wiki = createWiki(old.api, { userAgent, fetch: old.fetch });
+    const sent: string[] = [];
+    const wiki = createWiki(old.api, {
+      userAgent,
+      fetch: old.fetch,
+      onExchange: (exchange) => sent.push(exchange.sent ?? ''),
+    });
     await wiki.login(bot);
     const page = wiki.page('Main Page');
     expect(await page.text()).toBe('Welcome to the test wiki.');
     await page.edit((text) => `${text} Still.`);
-    expect(old.requests.at(-1)?.parameters).toMatchObject({ basetimestamp: expect.stringMatching(/^\d{4}-/) });
+    expect(sent.at(-1)).toMatch(/&basetimestamp=\d{4}-/);
     await page.append(' And more.');
     expect(await page.text()).toBe('Welcome to the test wiki. Still. And more.');
   });
