@@ -77,7 +77,7 @@ export class Wiki<W extends WikiTypes = AnyWiki> {
 
   /** All pages, or all entries of lists, that a query finds (API:Query), over as many requests as it takes. Sends nothing yet. */
   query<Extra = OfPage<W>>(parameters: QueryParameters<W>, options: QueryOptions = {}): Query<Extra> {
-    return new Query(this.#client, parameters as QueryParameters, options);
+    return new Query(this.#client, parameters, options);
   }
 
   /** A page, by its title. Sends nothing yet. */
