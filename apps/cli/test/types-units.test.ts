@@ -193,6 +193,9 @@ test('parameters of one name and another type: of a module its own, of submodule
     void wiki.get('query', { list: 'a', dir: true });
     // @ts-expect-error neither has it so
     void wiki.get('query', { list: 'a', dir: 'sideways' });
+    void wiki.query({ list: ['a', 'b'], dir: 'up' });
+    // @ts-expect-error neither has it so
+    void wiki.query({ list: 'a', dir: 'sideways' });
   `);
   expect(errors).toEqual([]);
 });

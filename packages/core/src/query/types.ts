@@ -1,8 +1,8 @@
 import type { LooseParameters } from '../action/parameters.ts';
 import type { ActionParameters, ActionResult } from '../action/types.ts';
 import type { Page as QueryPage, QueryRequest } from '../generated/action.ts';
-import type { AnyWiki, WikiTypes } from '../wiki-types.ts';
 import type { CallOptions } from '../options.ts';
+import type { AnyWiki, WikiTypes } from '../wiki-types.ts';
 
 export type { QueryPage };
 
@@ -12,7 +12,7 @@ export type { QueryPage };
  */
 export type QueryParameters<W extends WikiTypes = AnyWiki> = W extends { readonly others: true }
   ? Omit<Partial<QueryRequest>, Own> & LooseParameters
-  : Omit<ActionParameters<'query', W>, Own>;
+  : Omit<Partial<ActionParameters<'query', W>>, Own>;
 
 /** What a query sees to itself. */
 type Own = 'action' | 'continue' | 'rawcontinue';
