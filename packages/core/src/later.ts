@@ -1,8 +1,10 @@
 // What pages seldom need, in one piece that bundlers keep apart: loaded when something of it is first called. In two pieces, what
 // both need would be a third.
 export { askParaminfo } from './action/paraminfo.ts';
+export { accountRequests, changeCredentials, removeCredentials } from './auth/account-calls.ts';
 export { drive } from './auth/drive.ts';
 export { login } from './auth/login.ts';
+export { logout } from './auth/logout.ts';
 export { explain } from './explain.ts';
 export { getPreferences, setPreferences } from './preference-calls.ts';
 export { callRest } from './rest-call.ts';

@@ -1,5 +1,6 @@
 import type { Client } from './client.ts';
 import type { CallOptions } from './options.ts';
+import { later } from './load-later.ts';
 
 /** A preference as the wiki gives it: texts, numbers and booleans, depending on where it was set. */
 export type Preference = string | number | boolean | null;
@@ -17,7 +18,7 @@ export class Preferences {
    * @throws what a call throws
    */
   async get(options?: CallOptions): Promise<{ [name: string]: Preference }> {
-    return (await import('./later.ts')).getPreferences(this.#client, options);
+    return (await later()).getPreferences(this.#client, options);
   }
 
   /**
@@ -26,6 +27,6 @@ export class Preferences {
    * @throws ApiError `notloggedin`, and what a call throws
    */
   async set(changes: { readonly [name: string]: Preference }, options?: CallOptions): Promise<void> {
-    return (await import('./later.ts')).setPreferences(this.#client, changes, options);
+    return (await later()).setPreferences(this.#client, changes, options);
   }
 }

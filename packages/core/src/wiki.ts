@@ -8,7 +8,6 @@ import { AuthFlow } from './auth/flow.ts';
 import type { Explanation } from './causes.ts';
 import type { FlowOptions } from './auth/step.ts';
 import { checkFlow, type FlowSnapshot } from './auth/flow-snapshot.ts';
-import { logout } from './auth/logout.ts';
 import { Client } from './client.ts';
 import { UsageError } from './errors.ts';
 import type { CallOptions, Credentials, WikiOptions } from './options.ts';
@@ -21,9 +20,10 @@ import { Rest } from './rest.ts';
 import type { SessionSnapshot, SessionUser } from './session.ts';
 import type { WatchOptions, WatchResult } from './watch.ts';
 import type { AnyWiki, WikiTypes } from './wiki-types.ts';
+import { later } from './load-later.ts';
 
 /** Loaded when it is first called: pages sign people in by `clientLogin`, which needs none of it. */
-const login: typeof Login = async (...args) => (await import('./later.ts')).login(...args);
+const login: typeof Login = async (...args) => (await later()).login(...args);
 
 /**
  * One wiki and one session on it. Makes no request until it is asked to.
@@ -93,7 +93,7 @@ export class Wiki<W extends WikiTypes = AnyWiki> {
    * @throws ApiError `notloggedin`, and what a call throws
    */
   async watch(titles: string | readonly string[], options: WatchOptions = {}): Promise<WatchResult[]> {
-    const { watch } = await import('./later.ts');
+    const { watch } = await later();
     return watch(this.#client, typeof titles === 'string' ? [titles] : titles, options);
   }
 
@@ -118,7 +118,7 @@ export class Wiki<W extends WikiTypes = AnyWiki> {
    */
   async logout(options: CallOptions = {}): Promise<void> {
     await this.#client.load(options.signal);
-    await logout(this.#client, options);
+    await (await later()).logout(this.#client, options);
     await this.#client.keep();
   }
 
@@ -155,7 +155,7 @@ export class Wiki<W extends WikiTypes = AnyWiki> {
    */
   async explain(error: unknown, options: { readonly signal?: AbortSignal } = {}): Promise<Explanation> {
     // seldom needed: a page need not load it before
-    const { explain } = await import('./later.ts');
+    const { explain } = await later();
     return explain(this.#client, error, options.signal);
   }
 

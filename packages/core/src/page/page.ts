@@ -14,8 +14,7 @@ import type {
   SaveOptions,
   Transform,
 } from './types.ts';
-
-const later = () => import('../later.ts');
+import { later } from '../load-later.ts';
 
 /** What can be asked about one page. */
 export type PageParameters<W extends WikiTypes = AnyWiki> = Omit<

@@ -2,6 +2,7 @@ import type { LooseParameters } from '../action/parameters.ts';
 import type { Client } from '../client.ts';
 import type { JsonObject } from '../json.ts';
 import type { QueryBatch, QueryData, QueryLists, QueryOptions, QueryPage } from './types.ts';
+import { later } from '../load-later.ts';
 
 /**
  * A query, continued as long as its results are asked for (API:Continue). Sends nothing until one of its iterators is used, each
@@ -33,7 +34,7 @@ export class Query<Page = QueryPage, Data = QueryData> implements AsyncIterable<
    * @throws what a call throws
    */
   async *batches(): AsyncGenerator<QueryBatch<Page, Data>, void, undefined> {
-    const { batches } = await import('../later.ts');
+    const { batches } = await later();
     yield* batches(this.#client, this.#parameters, this.#options) as AsyncGenerator<QueryBatch<Page, Data>>;
   }
 
@@ -44,7 +45,7 @@ export class Query<Page = QueryPage, Data = QueryData> implements AsyncIterable<
   items<Name extends keyof QueryLists<Data>>(name: Name): AsyncGenerator<QueryLists<Data>[Name], void, undefined>;
   items<Item = JsonObject>(name: string): AsyncGenerator<Item, void, undefined>;
   async *items(name: string): AsyncGenerator<unknown, void, undefined> {
-    const { items } = await import('../later.ts');
+    const { items } = await later();
     yield* items(this.#client, this.#parameters, this.#options, name);
   }
 }
