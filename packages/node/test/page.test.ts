@@ -252,6 +252,23 @@ describe('a wiki before 1.32', () => {
   });
 });
 
+describe('an edit that the wiki does not save', () => {
+  test('is an error, with the captcha that it asks for', async () => {
+    const tested = await start('testwiki', ['captcha-questy']);
+    const error: unknown = await tested
+      .open()
+      .page('Asked')
+      .edit('see https://spam.example')
+      .catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error).toMatchObject({
+      code: 'captcha',
+      action: 'edit',
+      errors: [{ data: { captcha: { type: 'question' } } }],
+    });
+  });
+});
+
 describe('bounds', () => {
   test('a page that changes all the time is given up in the end; an abort ends it before', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0);
