@@ -10,8 +10,8 @@ import type { EditOptions, EditSuccess, SaveOptions, Transform } from './types.t
 const mostConflicts = 12;
 
 /** What the wiki says of an edit that another one came before; `edit-…` of one that came while it was being saved. */
-const changed = ['editconflict', 'edit-conflict', 'edit-already-exists'];
-const deleted = ['pagedeleted', 'edit-gone-missing'];
+const ifChanged = ['editconflict', 'edit-conflict', 'edit-already-exists'];
+const ifDeleted = ['pagedeleted', 'edit-gone-missing'];
 
 /**
  * The base of an edit that makes a page. The wiki looks for `createonly` early; without a base it then saves over what the same
@@ -40,7 +40,7 @@ async function saveText(client: Client, title: string, text: string, options: Sa
   try {
     return await save(client, { ...(how as LooseParameters), baserevid, title, text }, sent, { signal, maxWait });
   } catch (error) {
-    if (!createonly || !(error instanceof ApiError) || !changed.some((code) => error.has(code))) throw error;
+    if (!createonly || !(error instanceof ApiError) || !ifChanged.some((code) => error.has(code))) throw error;
     throw new ApiError('edit', [{ code: 'articleexists', text: 'Somebody else made the page at the same moment.' }]);
   }
 }
@@ -121,7 +121,7 @@ function basedOn({ revid, timestamp, readAt, old }: Base): LooseParameters {
 function isConflict(error: unknown, { createonly, nocreate }: EditOptions): boolean {
   if (!(error instanceof ApiError)) return false;
   return (
-    [...changed, ...deleted].some((code) => error.has(code)) ||
+    [...ifChanged, ...ifDeleted].some((code) => error.has(code)) ||
     (error.has('articleexists') && !createonly) ||
     (error.has('missingtitle') && !nocreate)
   );
