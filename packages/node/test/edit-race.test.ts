@@ -59,12 +59,15 @@ describe.for(wikis.filter(({ kind }) => kind !== 'testwiki'))(
       if (folder) await rm(folder, { recursive: true });
     });
 
+    const held = () => vi.waitFor(() => stat(path.join(folder, 'held')), { timeout: 10_000, interval: 10 });
+    const release = () => writeFile(path.join(folder, 'go'), '');
+
     /** Does something while the edit is held. */
     async function during<T>(edit: Promise<T>, work: () => Promise<unknown>): Promise<T> {
       edit.catch(() => {});
-      await vi.waitFor(() => stat(path.join(folder, 'held')), { timeout: 10_000, interval: 10 });
+      await held();
       await work();
-      await writeFile(path.join(folder, 'go'), '');
+      await release();
       return edit;
     }
 
@@ -76,21 +79,21 @@ describe.for(wikis.filter(({ kind }) => kind !== 'testwiki'))(
     }
 
     test.skipIf(skip)('both create the page', async () => {
-      const held = one.page('Created').append('\n* one', { summary });
-      const made = await during(held, () => other.page('Created').append('\n* other'));
+      const edit = one.page('Created').append('\n* one', { summary });
+      const made = await during(edit, () => other.page('Created').append('\n* other'));
       expect(await pageOf('Created')).toEqual({ lines: ['* other', '* one'], revisions: 2 });
       expect(made.oldrevid).toBeGreaterThan(0);
     });
 
     test.skipIf(skip)('both create the page, and the answer is lost', async () => {
-      const held = losing.page('Lost').append('\n* one', { summary });
-      await during(held, () => other.page('Lost').append('\n* other'));
+      const edit = losing.page('Lost').append('\n* one', { summary });
+      await during(edit, () => other.page('Lost').append('\n* other'));
       expect(await pageOf('Lost')).toEqual({ lines: ['* other', '* one'], revisions: 2 });
     });
 
     test.skipIf(skip)('a page that is to be created only is not saved over', async () => {
-      const held = one.page('Only').create('one', { summary });
-      await expect(during(held, () => other.page('Only').create('other'))).rejects.toMatchObject({
+      const edit = one.page('Only').create('one', { summary });
+      await expect(during(edit, () => other.page('Only').create('other'))).rejects.toMatchObject({
         code: 'articleexists',
       });
       expect(await pageOf('Only')).toEqual({ lines: ['other'], revisions: 1 });
@@ -98,8 +101,8 @@ describe.for(wikis.filter(({ kind }) => kind !== 'testwiki'))(
 
     test.skipIf(skip)('at different places', async () => {
       await one.page('Places').create('* a\n* b\n* c\n* d\n* e');
-      const held = losing.page('Places').append('\n* one', { summary });
-      await during(held, () => other.page('Places').edit((text) => `* other\n${text}`));
+      const edit = losing.page('Places').append('\n* one', { summary });
+      await during(edit, () => other.page('Places').edit((text) => `* other\n${text}`));
       expect(await pageOf('Places')).toEqual({
         lines: ['* other', '* a', '* b', '* c', '* d', '* e', '* one'],
         revisions: 3,
@@ -108,12 +111,39 @@ describe.for(wikis.filter(({ kind }) => kind !== 'testwiki'))(
 
     test.skipIf(skip)('at different places, by a function, and the answer is lost', async () => {
       await one.page('Merged').create('* a\n* b\n* c\n* d\n* e');
-      const held = losing.page('Merged').edit((text) => text.replace('* b', '* one\n* b'), { summary });
-      await during(held, () => other.page('Merged').edit((text) => `${text}\n* other`));
+      const edit = losing.page('Merged').edit((text) => text.replace('* b', '* one\n* b'), { summary });
+      await during(edit, () => other.page('Merged').edit((text) => `${text}\n* other`));
       expect(await pageOf('Merged')).toEqual({
         lines: ['* a', '* one', '* b', '* c', '* d', '* e', '* other'],
         revisions: 3,
       });
+    });
+
+    test.skipIf(skip)('an edit comes after it was thought lost, and others were faster', async () => {
+      await one.page('Late').create('* a\n* b\n* c\n* d\n* e');
+      let late: Promise<Response> | undefined;
+      let looks = 0;
+      const fetch: NonNullable<WikiOptions['fetch']> = async (input, init) => {
+        if (!late && typeof init.body === 'string' && init.body.includes('action=edit')) {
+          late = globalThis.fetch(input, { ...init, signal: null });
+          await held();
+          await other.page('Late').append('\n* other');
+          throw new TypeError('fetch failed');
+        }
+        const answer = await globalThis.fetch(input, init);
+        if (String(input).includes('rvendid=') && looks++ === 0) {
+          await release();
+          await late;
+        }
+        return answer;
+      };
+      const client = createWiki(wiki.api, { userAgent, fetch, session: await one.session.save() });
+      await client.page('Late').edit((text) => text.replace('* b', '* one\n* b'), { summary });
+      expect(await pageOf('Late')).toEqual({
+        lines: ['* a', '* one', '* b', '* c', '* d', '* e', '* other'],
+        revisions: 3,
+      });
+      expect(looks).toBe(2);
     });
   },
 );

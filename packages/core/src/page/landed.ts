@@ -82,9 +82,10 @@ async function revisionsSince(client: Client, sent: Sent, options: CallOptions):
   for await (const answer of answers(client, asked, options)) {
     const query = (answer['query'] ?? {}) as JsonObject;
     me = (query['userinfo'] as JsonObject | undefined) ?? me;
-    page = (new Routes(query).page(title) as QueryPage | undefined) ?? page;
+    const told = new Routes(query).page(title) as QueryPage | undefined;
+    page = told ?? page;
     const since = Date.parse(String(answer['curtimestamp'])) - (performance.now() - sent.at) - slack;
-    for (const revision of page.revisions ?? []) {
+    for (const revision of told?.revisions ?? []) {
       const isBefore = sent.base ? revision.revid === sent.base : Date.parse(revision.timestamp ?? '') < since;
       if (isBefore) return { me, page, revisions, before: revision };
       revisions.push(revision);
