@@ -16,6 +16,22 @@ export {
 } from './session-store.ts';
 export { type Lease, leaseLock, type LeaseOptions } from './session-lock.ts';
 export { type Redis, redisLock, redisSession } from './redis-session.ts';
+export { Query } from './query/query.ts';
+export type { Continuation, QueryBatch, QueryLists, QueryOptions, QueryPage, QueryParameters } from './query/types.ts';
+export { Page, type PageParameters } from './page/page.ts';
+export type {
+  DeleteOptions,
+  DeleteResult,
+  EditOptions,
+  EditSuccess,
+  MoveOptions,
+  MoveResult,
+  PageState,
+  SaveOptions,
+  Transform,
+} from './page/types.ts';
+export { type Preference, Preferences } from './preferences.ts';
+export type { WatchOptions, WatchResult } from './watch.ts';
 export type { LoginResult } from './auth/login.ts';
 export { Account, type AccountOptions } from './auth/account.ts';
 export { totp } from './auth/totp.ts';

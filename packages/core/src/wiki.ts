@@ -12,9 +12,14 @@ import { logout } from './auth/logout.ts';
 import { Client } from './client.ts';
 import { UsageError } from './errors.ts';
 import type { CallOptions, Credentials, WikiOptions } from './options.ts';
+import { Page } from './page/page.ts';
 import type { Platform } from './platform.ts';
+import { Preferences } from './preferences.ts';
+import { Query } from './query/query.ts';
+import type { QueryOptions, QueryParameters } from './query/types.ts';
 import { Rest } from './rest.ts';
 import type { SessionSnapshot, SessionUser } from './session.ts';
+import type { WatchOptions, WatchResult } from './watch.ts';
 
 /** Loaded when it is first called: pages sign people in by `clientLogin`, which needs none of it. */
 const login: typeof Login = async (...args) => (await import('./later.ts')).login(...args);
@@ -30,6 +35,8 @@ export class Wiki {
   readonly session: WikiSession;
   /** The account that is signed in: its credentials and links. */
   readonly account: Account;
+  /** The preferences of the account that is signed in. */
+  readonly options: Preferences;
 
   constructor(platform: Platform, url: string | URL, options: WikiOptions) {
     this.#client = new Client(platform, url, options, login);
@@ -37,6 +44,7 @@ export class Wiki {
     this.rest = new Rest(this.#client);
     this.session = new WikiSession(this.#client);
     this.account = new Account(this.#client);
+    this.options = new Preferences(this.#client);
   }
 
   /**
@@ -70,6 +78,25 @@ export class Wiki {
     ...args: ActionArguments<A, CallOptions>
   ): Promise<ActionResult<A>> {
     return this.#call(action, args);
+  }
+
+  /** All pages, or all entries of lists, that a query finds (API:Query), over as many requests as it takes. Sends nothing yet. */
+  query<Extra = unknown>(parameters: QueryParameters, options: QueryOptions = {}): Query<Extra> {
+    return new Query(this.#client, parameters, options);
+  }
+
+  /** A page, by its title. Sends nothing yet. */
+  page(title: string): Page {
+    return new Page(this.#client, title);
+  }
+
+  /**
+   * Puts pages on the watchlist, or takes them off it (API:Watch).
+   * @throws ApiError `notloggedin`, and what a call throws
+   */
+  async watch(titles: string | readonly string[], options: WatchOptions = {}): Promise<WatchResult[]> {
+    const { watch } = await import('./everyday.ts');
+    return watch(this.#client, typeof titles === 'string' ? [titles] : titles, options);
   }
 
   /**

@@ -26,6 +26,7 @@ export function createState(given: TestWikiOptions): State {
   const clock = options.clock ?? Date.now;
   const now = fullSeconds(clock());
   const pages = createPageStore();
+  let logid = 0;
   for (const [name, texts] of Object.entries(options.pages ?? {})) {
     const title = parseTitle(name);
     if (!title) throw new TypeError(`testwiki: ${JSON.stringify(name)} cannot be a page title`);
@@ -45,6 +46,7 @@ export function createState(given: TestWikiOptions): State {
     accounts: createAccounts(options, now),
     pages,
     files: createFileStore(),
+    nextLogId: () => ++logid,
     sessions: new Map(),
     throttle: createThrottle(clock),
     readOnly: options.readOnly ?? null,

@@ -20,6 +20,8 @@ export interface State {
   readonly accounts: Accounts;
   readonly pages: PageStore;
   readonly files: FileStore;
+  /** The number of the next entry of the log. */
+  readonly nextLogId: () => number;
   /** By session id. */
   readonly sessions: Map<string, Session>;
   readonly throttle: Throttle;
