@@ -5,4 +5,5 @@ export { history } from './page/history.ts';
 export { writePage } from './page/write.ts';
 export { batches, items } from './query/batches.ts';
 export { readPage } from './query/combine.ts';
+export { upload } from './upload/upload.ts';
 export { watch } from './watch.ts';

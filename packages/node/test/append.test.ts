@@ -6,6 +6,7 @@ import { createTestWiki } from '@mwkit/testwiki';
 import { serve } from '@mwkit/testwiki/serve';
 import { startWiki } from '@mwkit/wiki';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { collect } from './collect.ts';
 import { cuttingProxy, type CuttingProxy, type Fate } from './cutting-proxy.ts';
 import { botPasswords, userAgent, wikis } from './wikis.ts';
 
@@ -40,8 +41,9 @@ describe.for(wikis)('two bots append to one page, and answers are lost: $kind', 
   async function linesOf(title: string): Promise<{ lines: { [name: string]: string[] }; revisions: number }> {
     const page = createWiki(proxy.api, { userAgent }).page(title);
     const lines = ((await page.text()) ?? '').split('\n').filter((line) => line !== '');
-    const byName = Object.groupBy(lines, (line) => line.split(' ')[1] ?? '') as { [name: string]: string[] };
-    return { lines: byName, revisions: (await Array.fromAsync(page.history())).length };
+    const byName: { [name: string]: string[] } = {};
+    for (const line of lines) (byName[line.split(' ')[1] ?? ''] ??= []).push(line);
+    return { lines: byName, revisions: (await collect(page.history())).length };
   }
 
   const linesFrom = (name: string, count: number) => Array.from({ length: count }, (_, n) => `* ${name} ${n}`);

@@ -1,5 +1,6 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { collect } from './collect.ts';
 
 /**
  * What becomes of an edit: `pass`; `cut`: carried out, and the answer lost; `half`: and half of it lost; `late`: the connection
@@ -23,7 +24,7 @@ export async function cuttingProxy(api: string, fates: readonly Fate[]): Promise
   const server = createServer((incoming, outgoing) => void handle(incoming, outgoing));
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const body = Buffer.concat(await Array.fromAsync(incoming as AsyncIterable<Buffer>));
+    const body = Buffer.concat(await collect(incoming as AsyncIterable<Buffer>));
     const isEdit = incoming.method === 'POST' && /(^|&)action=edit(&|$)/.test(body.toString());
     const fate = isEdit ? (fates[edits++ % fates.length] ?? 'pass') : 'pass';
     if (isEdit) counted[fate]++;
@@ -47,7 +48,7 @@ export async function cuttingProxy(api: string, fates: readonly Fate[]): Promise
       const { hostname, port } = wiki;
       const target = { hostname, port, path: incoming.url, method: incoming.method, headers, agent: false } as const;
       const sent = request(target, (message) => {
-        Array.fromAsync(message as AsyncIterable<Buffer>).then(
+        collect(message as AsyncIterable<Buffer>).then(
           (parts) => resolve({ message, bytes: Buffer.concat(parts) }),
           reject,
         );

@@ -1,6 +1,7 @@
-import { ApiError, createWiki, type Wiki } from '@mwkit/node';
+import { ApiError, createWiki, type Wiki, type WikiOptions } from '@mwkit/node';
 import { accounts } from '@mwkit/wiki';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { collect } from './collect.ts';
 import { botPasswords, start, type TestedWiki, userAgent, wikis } from './wikis.ts';
 
 const bot = { username: botPasswords.bot.name, password: botPasswords.bot.password };
@@ -45,13 +46,13 @@ describe.for(wikis)('pages: $kind', ({ kind, skip }) => {
     await expect(page.edit('too late', { baserevid: changed!.newrevid })).rejects.toMatchObject({
       code: 'editconflict',
     });
-    const history = await Array.fromAsync(page.history());
+    const history = await collect(page.history());
     expect(history.map(({ comment, minor }) => [comment, minor])).toEqual([
       [expect.any(String), true],
       ['grown', false],
       ['born', false],
     ]);
-    expect((await Array.fromAsync(page.history({ rvdir: 'newer', rvlimit: 1 })))[0]).toMatchObject({ comment: 'born' });
+    expect((await collect(page.history({ rvdir: 'newer', rvlimit: 1 })))[0]).toMatchObject({ comment: 'born' });
     expect(
       await counted(async () => {
         for await (const { comment } of page.history({}, { limit: 1 })) if (comment === 'grown') break;
@@ -148,11 +149,11 @@ describe.for(wikis)('pages: $kind', ({ kind, skip }) => {
       let edits = 0;
       let down = false;
       const send = tested.fetch ?? globalThis.fetch;
-      const fetch: typeof globalThis.fetch = async (input, init) => {
-        const isEdit = String(init?.body).includes('action=edit');
+      const fetch: NonNullable<WikiOptions['fetch']> = async (input, init) => {
+        const isEdit = typeof init.body === 'string' && init.body.includes('action=edit');
         const fate = isEdit ? (fates[edits++] ?? 'pass') : 'pass';
         if (down || fate === 'never') throw new TypeError('fetch failed');
-        const answer = await send(input as string, init);
+        const answer = await send(input, init);
         if (fate === 'pass') return answer;
         await answer.text();
         down = fate === 'dark';
@@ -162,7 +163,7 @@ describe.for(wikis)('pages: $kind', ({ kind, skip }) => {
       return { client, edits: () => edits };
     }
 
-    const revisions = async (title: string) => Array.fromAsync(wiki.page(title).history());
+    const revisions = async (title: string) => collect(wiki.page(title).history());
 
     test.skipIf(skip)('it is looked for, and not sent again', async () => {
       const { client, edits } = await losing('lost', 'lost', 'lost', 'lost', 'lost');

@@ -1,4 +1,11 @@
-import { createWiki, type LoginResult, type Wiki } from '@mwkit/node';
+import {
+  createWiki,
+  type EditSuccess,
+  type JsonObject,
+  type LoginResult,
+  type QueryPage,
+  type Wiki,
+} from '@mwkit/node';
 import { describe, expectTypeOf, test } from 'vitest';
 
 declare const wiki: Wiki;
@@ -47,6 +54,72 @@ describe('Action API', () => {
     expectTypeOf(answer['some-extension']).toEqualTypeOf<unknown>();
     // @ts-expect-error no parameter can be an object
     void wiki.post('some-extension', { anything: { a: 1 } });
+  });
+});
+
+describe('queries', () => {
+  test('parameters: those of known modules are checked, any other is taken', () => {
+    void wiki.query({ generator: 'allpages', gaplimit: 5, prop: ['info', 'categories'], cllimit: 'max' });
+    // @ts-expect-error no parameter can be an object
+    void wiki.query({ list: 'search', srsearch: { a: 1 } });
+    // @ts-expect-error not one of the values
+    void wiki.query({ titles: 'A', rvdir: 'sideways' });
+    // @ts-expect-error the limit of all modules is a number, or max
+    void wiki.query({ list: 'allpages' }, { limit: 'all' });
+  });
+
+  test('pages, batches and lists', async () => {
+    for await (const page of wiki.query({ generator: 'allpages' })) {
+      expectTypeOf(page.title).toEqualTypeOf<string | undefined>();
+      // @ts-expect-error no such property
+      void page.categories;
+    }
+    for await (const page of wiki.query<{ categories?: { title: string }[] }>({ prop: 'categories', titles: 'A' })) {
+      expectTypeOf(page.categories?.[0]?.title).toEqualTypeOf<string | undefined>();
+      expectTypeOf(page.lastrevid).toEqualTypeOf<number | undefined>();
+    }
+    for await (const batch of wiki.query({ list: 'allpages' }).batches()) {
+      expectTypeOf(batch.query.pages?.[0]?.pageid).toEqualTypeOf<number | undefined>();
+      void wiki.query({ list: 'allpages' }, { continue: batch.continue });
+    }
+    for await (const { title } of wiki.query({ list: 'allpages' }).items('allpages')) {
+      expectTypeOf(title).toEqualTypeOf<string>();
+    }
+    for await (const item of wiki.query({ list: 'search' }).items('search')) {
+      expectTypeOf(item).toEqualTypeOf<JsonObject>();
+    }
+    for await (const { size } of wiki.query({ list: 'search' }).items<{ size: number }>('search')) {
+      expectTypeOf(size).toEqualTypeOf<number>();
+    }
+  });
+});
+
+describe('pages', () => {
+  const page = wiki.page('A');
+
+  test('reading', () => {
+    expectTypeOf(page.text()).resolves.toEqualTypeOf<string | undefined>();
+    expectTypeOf(page.info(['protection'])).resolves.toEqualTypeOf<QueryPage>();
+    void page.query({ prop: 'info', redirects: true });
+    // @ts-expect-error which page is said already
+    void page.query({ prop: 'info', titles: 'B' });
+    // @ts-expect-error a generator would give other pages
+    void page.query({ generator: 'links' });
+  });
+
+  test('writing', () => {
+    expectTypeOf(page.edit('text')).resolves.toEqualTypeOf<EditSuccess>();
+    expectTypeOf(page.edit((text) => text.trim())).resolves.toEqualTypeOf<EditSuccess | undefined>();
+    void page.edit((_, { missing }) => (missing ? undefined : 'x'), { summary: 'why', bot: true });
+    void page.edit('text', { baserevid: 1 });
+    // @ts-expect-error a function is given the newest revision
+    void page.edit((text) => text, { baserevid: 1 });
+    // @ts-expect-error a wrong name
+    void page.append('text', { sumary: 'why' });
+    expectTypeOf(page.move('B')).resolves.toHaveProperty('redirectcreated');
+    void wiki.options.set({ language: 'de', gender: null });
+    // @ts-expect-error no preference can be an object
+    void wiki.options.set({ language: {} });
   });
 });
 

@@ -19,9 +19,9 @@ export interface State {
   readonly clock: () => number;
   readonly accounts: Accounts;
   readonly pages: PageStore;
-  readonly files: FileStore;
   /** The number of the next entry of the log. */
   readonly nextLogId: () => number;
+  readonly files: FileStore;
   /** By session id. */
   readonly sessions: Map<string, Session>;
   readonly throttle: Throttle;

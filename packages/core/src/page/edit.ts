@@ -74,7 +74,7 @@ async function onNewest(
   }
 }
 
-/** With `basetimestamp` the wiki would not count what the same account has saved since (edit-conflict): a bot may run twice. */
+/** With `basetimestamp` the wiki would not count what the same account has saved since (edit-conflict-own-basetimestamp): a bot may run twice. */
 function basedOn({ revid, timestamp, readAt, old }: Base): LooseParameters {
   if (revid === undefined) return { createonly: true, starttimestamp: readAt };
   return { ...(old ? { basetimestamp: timestamp } : { baserevid: revid }), starttimestamp: readAt, nocreate: true };

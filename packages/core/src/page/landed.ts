@@ -78,7 +78,7 @@ function isBy(me: JsonObject, { user, userhidden }: Revision): boolean {
 
 function hasSummaryOf({ summary = '' }: Sent, { comment = '', commenthidden }: Revision): boolean {
   // without a summary the wiki may write its own, and it shortens long ones
-  const wanted = clean(summary).replace(/\s+/g, ' ').slice(0, 200);
+  const wanted = clean(summary).trim().replace(/\s+/g, ' ').slice(0, 200);
   return commenthidden === true || comment.includes(wanted);
 }
 

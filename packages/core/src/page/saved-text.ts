@@ -45,5 +45,5 @@ function fits(whole: string, pieces: readonly string[], atEnd: boolean): boolean
 
 /** As the wiki saves it: `\n` ends lines, Unicode is NFC, and the end is no space. */
 export function clean(text: string): string {
-  return text.replaceAll(/\r\n?/g, '\n').normalize('NFC').trim();
+  return text.replaceAll(/\r\n?/g, '\n').normalize('NFC').trimEnd();
 }

@@ -27,10 +27,11 @@ async function execute(call: Call, values: Values): Promise<Record<string, unkno
     if (!set) continue;
     if (module === info) addInfo(call, given, set);
     else {
-      const added = module === imageinfo ? addImageInfo(call, given, set) : await addRevisions(call, given, set);
-      next = added ?? next;
+      const more = module === imageinfo ? addImageInfo(call, given, set) : await addRevisions(call, given, set);
+      if (!more) continue;
+      next = more;
+      complete = false;
     }
-    complete = next === generated?.next;
   }
   for (const name of values.list('list')) {
     const module = call.modules.get(`query+${name}`);
