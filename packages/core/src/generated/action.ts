@@ -2947,9 +2947,9 @@ export interface components {
             /** @description Data about the wiki, the user and the session. */
             meta?: "authmanagerinfo" | "globaluserinfo" | "languageinfo" | "oath" | "siteinfo" | "tokens" | "userinfo" | (string & {}) | readonly ("authmanagerinfo" | "globaluserinfo" | "languageinfo" | "oath" | "siteinfo" | "tokens" | "userinfo" | (string & {}))[];
             /** @description Data about the pages. */
-            prop?: "info" | "revisions" | (string & {}) | readonly ("info" | "revisions" | (string & {}))[];
+            prop?: "imageinfo" | "info" | "revisions" | "stashimageinfo" | (string & {}) | readonly ("imageinfo" | "info" | "revisions" | "stashimageinfo" | (string & {}))[];
             /** @description Lists of pages and other things. */
-            list?: "allpages" | "allusers" | "users" | (string & {}) | readonly ("allpages" | "allusers" | "users" | (string & {}))[];
+            list?: "allpages" | "allusers" | "mystashedfiles" | "users" | (string & {}) | readonly ("allpages" | "allusers" | "mystashedfiles" | "users" | (string & {}))[];
             /** @description The list whose pages `prop` is about. */
             generator?: string;
             /** @description The pages, by title; up to 50, or 500 with the right `apihighlimits`. */
@@ -2981,7 +2981,7 @@ export interface components {
          * QueryRequest
          * @description Fetches data: any of the described submodules together in one query. See https://www.mediawiki.org/wiki/API:Query
          */
-        QueryRequest: components["schemas"]["MainRequest"] & components["schemas"]["QueryParameters"] & components["schemas"]["QueryTokensParameters"] & components["schemas"]["QueryUserinfoParameters"] & components["schemas"]["QuerySiteinfoParameters"] & components["schemas"]["QueryRevisionsParameters"] & components["schemas"]["QueryInfoParameters"] & components["schemas"]["QueryAuthmanagerinfoParameters"] & components["schemas"]["QueryUsersParameters"] & components["schemas"]["QueryAllusersParameters"] & components["schemas"]["QueryAllpagesParameters"] & components["schemas"]["QueryLanguageinfoParameters"] & components["schemas"]["QueryGlobaluserinfoParameters"] & components["schemas"]["QueryOathParameters"];
+        QueryRequest: components["schemas"]["MainRequest"] & components["schemas"]["QueryParameters"] & components["schemas"]["QueryTokensParameters"] & components["schemas"]["QueryUserinfoParameters"] & components["schemas"]["QuerySiteinfoParameters"] & components["schemas"]["QueryRevisionsParameters"] & components["schemas"]["QueryInfoParameters"] & components["schemas"]["QueryImageinfoParameters"] & components["schemas"]["QueryStashimageinfoParameters"] & components["schemas"]["QueryMystashedfilesParameters"] & components["schemas"]["QueryAuthmanagerinfoParameters"] & components["schemas"]["QueryUsersParameters"] & components["schemas"]["QueryAllusersParameters"] & components["schemas"]["QueryAllpagesParameters"] & components["schemas"]["QueryLanguageinfoParameters"] & components["schemas"]["QueryGlobaluserinfoParameters"] & components["schemas"]["QueryOathParameters"];
         /**
          * QueryResponse
          * @description The data of all submodules asked for. A query that asked for nothing has no `query`.
