@@ -12,7 +12,7 @@ const pixel = Buffer.from(
 
 /** The picture with so many bytes after its end, which no two files here share. */
 function bytesOf(size: number, seed: string): Buffer<ArrayBuffer> {
-  return Buffer.concat([pixel, Buffer.alloc(size - pixel.length, `${seed} `)]) as Buffer<ArrayBuffer>;
+  return Buffer.concat([pixel, Buffer.alloc(size - pixel.length, `${seed} `)]);
 }
 const picture = (size: number, seed: string) => new Blob([bytesOf(size, seed)], { type: 'image/png' });
 const sha1 = (bytes: Uint8Array) => createHash('sha1').update(bytes).digest('hex');
@@ -45,7 +45,7 @@ describe.for(wikis)('wiki.upload on $kind', ({ kind, skip }) => {
           const part = body.get('chunk') ?? body.get('file');
           sent.push(
             part instanceof Blob
-              ? `${body.has('chunk') ? String(body.get('offset')) : 'file'}+${part.size}`
+              ? `${body.has('chunk') ? (body.get('offset') as string) : 'file'}+${part.size}`
               : ['checkstatus', 'filekey', 'lgname'].find((name) => body.has(name))!,
           );
           const fate = fates.shift() ?? 'pass';
