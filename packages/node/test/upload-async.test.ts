@@ -17,7 +17,7 @@ function lazy(wiki: TestWiki, times: number): TestWiki['fetch'] {
   return async (input, init) => {
     const { body } = init ?? {};
     const sent = body instanceof FormData ? body : new URLSearchParams(typeof body === 'string' ? body : '');
-    const filekey = String(sent.get('filekey'));
+    const filekey = sent.get('filekey') as string;
     const job = queued.get(filekey);
     if (job && sent.has('checkstatus')) {
       const done = job.times-- <= 0;

@@ -97,6 +97,6 @@ export async function settled(
 
 function stillWorking({ stage }: JsonObject, maxWait: number): ApiError {
   const where = firstText(stage);
-  const text = `After ${maxWait / 1000} seconds the wiki is still at it${where ? ` (${where})` : ''}.`;
+  const text = `After ${maxWait / 1000} seconds the wiki is still at it${where ? ` (${where})` : ''}. Go on later, with \`resume\`.`;
   return new ApiError('upload', [{ code: 'still-working', text }]);
 }

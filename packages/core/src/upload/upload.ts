@@ -93,7 +93,8 @@ function isWhole(state: UploadState): state is Whole {
 }
 
 function otherFile(): ApiError {
-  const text = 'What the wiki has put together is another file: it was changed meanwhile, or a piece of it on the way.';
+  const text =
+    'What the wiki has put together is another file: it was changed meanwhile, or a piece of it on the way. Upload it anew.';
   return new ApiError('upload', [{ code: 'other-file', text }]);
 }
 
