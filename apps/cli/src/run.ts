@@ -8,6 +8,7 @@ import { logout } from './commands/logout.ts';
 import { password } from './commands/password.ts';
 import { query } from './commands/query.ts';
 import { rest } from './commands/rest.ts';
+import { types } from './commands/types.ts';
 import { upload } from './commands/upload.ts';
 import { whoami } from './commands/whoami.ts';
 import { wikis } from './commands/wikis.ts';
@@ -32,6 +33,7 @@ const main: Command = {
     upload,
     api,
     rest,
+    types,
     logout,
     wikis,
   },

@@ -19,6 +19,7 @@ const commands = [
   'upload',
   'api',
   'rest',
+  'types',
   'logout',
   'wikis',
 ];

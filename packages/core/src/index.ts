@@ -1,7 +1,7 @@
 export { Wiki, WikiSession } from './wiki.ts';
 export { findApi } from './find-api.ts';
 export type { AuthenticationField, AuthenticationRequest, AuthManagerInfo, AuthResponse } from './generated/action.ts';
-export type { Cause, Explanation } from './explain.ts';
+export type { Cause, Explanation } from './causes.ts';
 export type { CorsRule } from './cors.ts';
 export type { CookieJar, Platform, SavedCookie } from './platform.ts';
 export type { CallOptions, Credentials, Wait, WikiOptions, WikiWarning } from './options.ts';
@@ -57,11 +57,19 @@ export type { Answers } from './auth/fields.ts';
 export type { AuthForm, FormField, FormRequest } from './auth/form.ts';
 export type { Captcha } from './auth/captcha.ts';
 export type { Exchange } from './http/send.ts';
-export type { ActionArguments, ActionName, ActionParameters, ActionResult } from './action/types.ts';
+export type {
+  ActionArguments,
+  ActionName,
+  ActionParameters,
+  ActionResult,
+  AnyAction,
+  ReadAction,
+} from './action/types.ts';
 export type { LooseParameters, ParameterValue } from './action/parameters.ts';
 export type { JsonObject } from './json.ts';
-export type { RestArguments, RestMethod, RestParameters, RestResult, RestRoute } from './rest-types.ts';
+export type { AnyRoute, RestArguments, RestMethod, RestParameters, RestResult, RestRoute } from './rest-types.ts';
 export type { Rest } from './rest.ts';
+export type { AnyWiki, WikiTypes } from './wiki-types.ts';
 export type { Validator } from './generated/validator.ts';
 export {
   ApiError,
@@ -78,6 +86,7 @@ export {
   type HttpErrorCode,
   type LoginErrorCode,
   type NetworkErrorCode,
+  type SentRequest,
   type UsageErrorCode,
   type WikiError,
 } from './errors.ts';

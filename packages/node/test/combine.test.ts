@@ -117,7 +117,8 @@ describe.for(wikis)('reads that go together: $kind', ({ kind, skip }) => {
   });
 
   test.skipIf(skip)('the same as one by one, whatever the titles', { timeout: 60_000 }, async () => {
-    const unsendable = (title: string) => [...title].some((character) => character < ' ' || character === '\u007F');
+    const unsendable = (title: string) =>
+      Array.from(title).some((character) => character < ' ' || character === '\u007F');
     /** What the wiki says of a title that is asked for by itself. */
     const alone = async (title: string): Promise<JsonObject | 'invalidtitle'> => {
       const { query = {} } = await anonymous.get('query', { prop: 'info', titles: [title.normalize('NFC')] });

@@ -163,6 +163,75 @@ describe('REST API', () => {
   });
 });
 
+describe('the types of one wiki, as mwkit types writes them', () => {
+  interface MyWiki {
+    actions: {
+      edit: { method: 'POST'; request: { title: string; text?: string } };
+      flowinfo: { request: { page: string; format?: 'html' | 'json' } };
+      ping: { request: { loud?: boolean }; response: { ping: 'pong' } };
+      query: {
+        request: { list?: 'flows' };
+        lists: { flows?: { id: number }[]; userinfo?: 1 };
+        page: { flow?: string };
+      };
+    };
+    routes: {
+      '/v1/page/{title}': 'get';
+      '/flow/v0/{id}': {
+        get: {
+          parameters: { path: { id: number } };
+          responses: { 200: { content: { 'application/json': { id: number } } } };
+        };
+      };
+    };
+  }
+  const mine = createWiki<MyWiki>('https://wiki.example/w/api.php', { userAgent: 'x' });
+
+  test('modules', async () => {
+    void mine.get('flowinfo', { page: 'A', format: 'json' });
+    void mine.call('ping');
+    // @ts-expect-error a wrong name
+    void mine.get('flowinfo', { page: 'A', fromat: 'json' });
+    // @ts-expect-error not one of the values
+    void mine.get('flowinfo', { page: 'A', format: 'xml' });
+    // @ts-expect-error a required one is missing
+    void mine.get('flowinfo');
+    // @ts-expect-error it has no such module
+    void mine.get('parse', { page: 'A' });
+    // @ts-expect-error it must be posted
+    void mine.get('edit', { title: 'A' });
+    // what the wiki takes, not what the spec knows
+    void mine.post('edit', { title: 'A' });
+  });
+
+  test('answers: from the spec, else inferred, else loose', async () => {
+    expectTypeOf((await mine.post('edit', { title: 'A' })).edit.result).toEqualTypeOf(
+      (await wiki.post('edit', { title: 'A', text: 'x' })).edit.result,
+    );
+    expectTypeOf(await mine.get('ping')).toEqualTypeOf<{ ping: 'pong' }>();
+    expectTypeOf((await mine.get('flowinfo', { page: 'A' }))['flowinfo']).toEqualTypeOf<unknown>();
+    const { query } = await mine.get('query', { list: 'flows' });
+    expectTypeOf(query?.flows).toEqualTypeOf<{ id: number }[] | undefined>();
+    expectTypeOf(query?.pages?.[0]?.flow).toEqualTypeOf<string | undefined>();
+    expectTypeOf(query?.userinfo?.name).toEqualTypeOf<string | undefined>();
+  });
+
+  test('routes', async () => {
+    expectTypeOf(await mine.rest.get('/flow/v0/{id}', { path: { id: 1 } })).toEqualTypeOf<{ id: number }>();
+    expectTypeOf((await mine.rest.get('/v1/page/{title}', { path: { title: 'A' } })).source).toEqualTypeOf<string>();
+    // @ts-expect-error it has no such method
+    void mine.rest.put('/v1/page/{title}', { path: { title: 'A' } });
+    // @ts-expect-error it has no such route
+    void mine.rest.get('/v1/search/page', { query: { q: 'x' } });
+  });
+
+  test('what takes any wiki takes this one', () => {
+    const any: Wiki = mine;
+    createWiki('https://sister.example/w/api.php', { userAgent: 'x', home: mine });
+    expectTypeOf(any.api).toEqualTypeOf<string>();
+  });
+});
+
 describe('the wiki itself', () => {
   test('options', () => {
     createWiki('https://wiki.example/w/api.php', { userAgent: 'x' });

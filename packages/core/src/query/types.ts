@@ -1,14 +1,27 @@
+import type { ActionParameters } from '../action/types.ts';
 import type { LooseParameters } from '../action/parameters.ts';
 import type { Page as QueryPage, QueryRequest, QueryResponse } from '../generated/action.ts';
 import type { CallOptions } from '../options.ts';
+import type { AnyWiki, WikiTypes } from '../wiki-types.ts';
 
 export type { QueryPage };
 
 /**
  * Parameters of `action=query` (API:Query): those of the modules that the spec knows are typed; any other is accepted, so that
- * every module can be asked, those of extensions too.
+ * every module can be asked, those of extensions too. With the types of a wiki: those that it has, and no others.
  */
-export type QueryParameters = Omit<Partial<QueryRequest>, 'action' | 'continue' | 'rawcontinue'> & LooseParameters;
+export type QueryParameters<W extends WikiTypes = AnyWiki> = Omit<
+  Partial<W extends { readonly others: true } ? QueryRequest : ActionParameters<'query', W>>,
+  'action' | 'continue' | 'rawcontinue'
+> &
+  (W extends { readonly others: true } ? LooseParameters : unknown);
+
+/** What the modules of a wiki that the spec does not know put into each page, where `mwkit types` wrote it down. */
+export type OfPage<W extends WikiTypes> = W['actions'] extends {
+  readonly query: { readonly page: infer Extra };
+}
+  ? Extra
+  : unknown;
 
 /** Where a query goes on, as the wiki said it: plain data, to be kept and given back as the option `continue`. */
 export type Continuation = { readonly [parameter: string]: string | number };
