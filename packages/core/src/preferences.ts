@@ -1,8 +1,6 @@
-import { call } from './action/call.ts';
 import type { Client } from './client.ts';
-import { UsageError } from './errors.ts';
-import type { JsonObject } from './json.ts';
 import type { CallOptions } from './options.ts';
+import { later } from './load-later.ts';
 
 /** A preference as the wiki gives it: texts, numbers and booleans, depending on where it was set. */
 export type Preference = string | number | boolean | null;
@@ -19,10 +17,8 @@ export class Preferences {
    * All preferences, by name; those that were never set have the wiki's default.
    * @throws what a call throws
    */
-  async get(options: CallOptions = {}): Promise<{ [name: string]: Preference }> {
-    const { query } = await call(this.#client, 'query', { meta: 'userinfo', uiprop: 'options' }, options);
-    const { userinfo } = query as { userinfo: JsonObject };
-    return userinfo['options'] as { [name: string]: Preference };
+  async get(options?: CallOptions): Promise<{ [name: string]: Preference }> {
+    return (await later()).getPreferences(this.#client, options);
   }
 
   /**
@@ -30,12 +26,7 @@ export class Preferences {
    * not know is only warned of (`onWarning`).
    * @throws ApiError `notloggedin`, and what a call throws
    */
-  async set(changes: { readonly [name: string]: Preference }, options: CallOptions = {}): Promise<void> {
-    const change = Object.entries(changes).map(([name, value]) => {
-      // the wiki would take the first = for the end of the name
-      if (name.includes('=')) throw new UsageError('bad-parameter', `No preference can be named "${name}".`);
-      return value === null ? name : `${name}=${value === false ? '' : value === true ? '1' : value}`;
-    });
-    await call(this.#client, 'options', { change }, { ...options, method: 'POST' });
+  async set(changes: { readonly [name: string]: Preference }, options?: CallOptions): Promise<void> {
+    return (await later()).setPreferences(this.#client, changes, options);
   }
 }

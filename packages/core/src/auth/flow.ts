@@ -17,6 +17,7 @@ import type { FlowSnapshot } from './flow-snapshot.ts';
 import { type AuthForm, readForm } from './form.ts';
 import type { AuthStep, FlowOptions } from './step.ts';
 import { answersFrom, redirectTarget } from './return-url.ts';
+import { later } from '../load-later.ts';
 
 /** Where a flow stands: about to begin, in the middle with requests to answer, or at its end. */
 export type FlowPosition = 'begin' | 'UI' | 'REDIRECT' | 'ended';
@@ -101,7 +102,7 @@ export class AuthFlow {
    */
   async run(handlers: FlowHandlers): Promise<Extract<AuthStep, { status: 'PASS' }>> {
     // loaded when it is first called: a page with a form of its own takes the steps itself
-    const { drive } = await import('../later.ts');
+    const { drive } = await later();
     return drive(this, handlers);
   }
 
