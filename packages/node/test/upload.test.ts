@@ -17,8 +17,8 @@ function bytesOf(size: number, seed: string): Buffer<ArrayBuffer> {
 const picture = (size: number, seed: string) => new Blob([bytesOf(size, seed)], { type: 'image/png' });
 const sha1 = (bytes: Uint8Array) => createHash('sha1').update(bytes).digest('hex');
 
-/** What becomes of a request: answered; its answer lost; lost before it came to the wiki. */
-type Fate = 'pass' | 'lost' | 'unsent';
+/** What becomes of a request: answered; its answer lost; lost before it came to the wiki; or there only after the next one. */
+type Fate = 'pass' | 'lost' | 'unsent' | 'late';
 
 describe.for(wikis)('wiki.upload on $kind', ({ kind, skip }) => {
   let wiki: TestedWiki;
@@ -34,12 +34,18 @@ describe.for(wikis)('wiki.upload on $kind', ({ kind, skip }) => {
   /** A client by itself, and what it sends by POST. */
   function opened(fates: Fate[] = []) {
     const sent: string[] = [];
+    const late: (() => Promise<Response>)[] = [];
     let waiting = 0;
     const open = (session?: Awaited<ReturnType<Wiki['session']['save']>>) =>
       wiki.open({
         session,
         fetch: async (url, init) => {
-          const request = () => (wiki.fetch ?? fetch)(url, init);
+          const request = async () => {
+            const response = await (wiki.fetch ?? fetch)(url, init);
+            const [before] = late.splice(0);
+            await before?.();
+            return response;
+          };
           if (init.method !== 'POST') return request();
           const body = init.body instanceof FormData ? init.body : new URLSearchParams(init.body as string);
           const part = body.get('chunk') ?? body.get('file');
@@ -49,7 +55,8 @@ describe.for(wikis)('wiki.upload on $kind', ({ kind, skip }) => {
               : ['checkstatus', 'filekey', 'lgname'].find((name) => body.has(name))!,
           );
           const fate = fates.shift() ?? 'pass';
-          if (fate === 'unsent') throw new TypeError('fetch failed');
+          if (fate === 'late') late.push(() => (wiki.fetch ?? fetch)(url, { ...init, signal: null }));
+          if (fate === 'unsent' || fate === 'late') throw new TypeError('fetch failed');
           waiting++;
           const response = await request().finally(() => waiting--);
           if (fate === 'lost') throw new TypeError('fetch failed');
@@ -158,6 +165,13 @@ describe.for(wikis)('wiki.upload on $kind', ({ kind, skip }) => {
       { fates: ['pass', 'pass', 'unsent'], sent: [...chunks, 'checkstatus', '4000+1000', 'filekey'] },
       { fates: [...pass, 'lost'], sent: [...chunks, 'filekey'] },
       { fates: [...pass, 'unsent', 'unsent'], sent: [...chunks, 'filekey', 'filekey', 'filekey'] },
+      {
+        fates: ['pass', 'late'],
+        sent: ['0+2000', '2000+2000', 'checkstatus', '2000+2000', 'checkstatus', '4000+1000', 'filekey'],
+      },
+      { fates: ['pass', 'pass', 'late'], sent: [...chunks, 'checkstatus', '4000+1000', 'checkstatus', 'filekey'] },
+      { fates: [...pass, 'late'], sent: [...chunks, 'filekey', 'filekey'] },
+      { fates: ['late'], sent: ['file+300', 'file+300'], size: 300 },
       { fates: ['lost'], sent: ['file+300'], size: 300 },
       { fates: ['unsent'], sent: ['file+300', 'file+300'], size: 300 },
     ];

@@ -1,7 +1,7 @@
 import { ApiError } from '../errors.ts';
 import { wait } from '../http/wait.ts';
 import { firstText, type JsonObject } from '../json.ts';
-import { isLost, pauseAfter, type UploadCalls, uploadOf } from './calls.ts';
+import { isLost, isUnknownKey, pauseAfter, type UploadCalls, uploadOf } from './calls.ts';
 import type { Source } from './source.ts';
 import { askStash, type Patience } from './stash.ts';
 
@@ -44,8 +44,9 @@ export async function sendChunks(calls: UploadCalls, source: Source, options: Ch
       failure = undefined;
     } catch (error) {
       options.signal?.throwIfAborted();
-      // it has the piece, or is still busy with it (upload-chunk-again)
-      const refused = failure !== undefined && error instanceof ApiError && error.code === 'stashfailed';
+      // one that was thought lost has come after all, or was the last (upload-chunk-again, upload-chunk-after-last)
+      const stashed = (error instanceof ApiError && error.has('stashfailed')) || isUnknownKey(error);
+      const refused = failures > 0 && stashed;
       if (!(isLost(error) || refused) || failures >= options.retries) throw error;
       failure = error;
       failures++;
