@@ -48,3 +48,11 @@ test('docs/editing.md', async () => {
   const printed = await runCodeOf('editing.md', wiki);
   expect(printed).toMatch(/^\d+\narticleexists\npermissiondenied\npermissiondenied\nen\n$/);
 });
+
+test('docs/uploading.md', async () => {
+  const botPasswords = {
+    'Robot@lab': { password, grants: ['basic', 'editpage', 'createeditmovepage', 'uploadfile', 'uploadeditmovefile'] },
+  };
+  const printed = await runCodeOf('uploading.md', createTestWiki({ uploads: true, botPasswords }));
+  expect(printed).toBe('Map.png 6000\n33 %\n67 %\n100 %\nexists: Map.png\nMap_of_the_moon.png\nnothing left to send\n');
+});
