@@ -4,7 +4,7 @@ export type { AuthenticationField, AuthenticationRequest, AuthManagerInfo, AuthR
 export type { Cause, Explanation } from './explain.ts';
 export type { CorsRule } from './cors.ts';
 export type { CookieJar, Platform, SavedCookie } from './platform.ts';
-export type { CallOptions, Credentials, Wait, WikiOptions, WikiWarning } from './options.ts';
+export type { CallOptions, Credentials, Retry, Wait, WikiOptions, WikiWarning } from './options.ts';
 export type { SessionSnapshot, SessionUser } from './session.ts';
 export {
   type Lock,
@@ -30,7 +30,7 @@ export type { FlowHandlers } from './auth/drive.ts';
 export type { Answers } from './auth/fields.ts';
 export type { AuthForm, FormField, FormRequest } from './auth/form.ts';
 export type { Captcha } from './auth/captcha.ts';
-export type { Exchange } from './http/send.ts';
+export type { Exchange, ExchangeRequest } from './http/send.ts';
 export type { ActionArguments, ActionName, ActionParameters, ActionResult } from './action/types.ts';
 export type { LooseParameters, ParameterValue } from './action/parameters.ts';
 export type { JsonObject } from './json.ts';

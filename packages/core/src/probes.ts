@@ -1,5 +1,5 @@
 import type { Client } from './client.ts';
-import { isKnown } from './auth/cookies-blocked.ts';
+import { isKnown } from './auth/is-known.ts';
 import { askToken } from './action/attempt.ts';
 
 /*

@@ -10,8 +10,8 @@ import type { HttpRequest, HttpResponse } from '../http/send.ts';
  * Errors come with HTTP 200 nearly always, so the body decides.
  * @throws ApiError, HttpError
  */
-export function readAnswer(action: string, request: HttpRequest, response: HttpResponse): JsonObject {
-  const answer = parseJson(request, response);
+export async function readAnswer(action: string, request: HttpRequest, response: HttpResponse): Promise<JsonObject> {
+  const answer = await parseJson(request, response);
   const errors = wikiErrors(answer, response.redact);
   if (errors) throw new ApiError(action, errors, retryAfter(response.headers));
   if ('httpCode' in answer) {

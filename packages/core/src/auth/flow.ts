@@ -16,7 +16,7 @@ import { notInProgress, outOfTurn, sessionLost, superseded } from './flow-errors
 import type { FlowSnapshot } from './flow-snapshot.ts';
 import { type AuthForm, readForm } from './form.ts';
 import type { AuthStep, FlowOptions } from './step.ts';
-import { answersFrom, redirectTarget } from './return-url.ts';
+import { redirectTarget } from './redirect-target.ts';
 
 /** Where a flow stands: about to begin, in the middle with requests to answer, or at its end. */
 export type FlowPosition = 'begin' | 'UI' | 'REDIRECT' | 'ended';
@@ -80,6 +80,7 @@ export class AuthFlow {
   async resume(url: string | URL, options: CallOptions = {}): Promise<AuthStep> {
     if (this.#position !== 'REDIRECT') throw outOfTurn('No browser is awaited: answer with submit().');
     const form = await this.form(options);
+    const { answersFrom } = await import('../later.ts');
     return this.#send(form, fillForm(form, answersFrom(url, this.#returnUrl, form), 'continue'), options);
   }
 

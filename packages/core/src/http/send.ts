@@ -38,21 +38,27 @@ export interface HttpResponse {
   readonly redact: Redact;
 }
 
-/** One HTTP request as it went over the wire, for logs and displays. Holds no secret. */
-export interface Exchange {
+/** One HTTP request as it goes over the wire, for logs and displays. Holds no secret. */
+export interface ExchangeRequest {
+  /** A number of its own in this program: the same before and after it. */
+  readonly id: number;
   readonly method: string;
   readonly url: string;
-  /** What it was for, e.g. `action=edit` or `GET /v1/page/{title}`. */
+  /** What it is for, e.g. `action=edit` or `GET /v1/page/{title}`. */
   readonly purpose: string;
+  /** The rule for calls from web pages that it goes by. */
+  readonly rule: CorsRule;
+  /** The body that is sent, without its secrets; `undefined` where there is none. */
+  readonly sent: string | undefined;
+}
+
+/** The same when it has ended. */
+export interface Exchange extends ExchangeRequest {
   /** The HTTP status; `undefined` where no answer came. */
   readonly status: number | undefined;
   readonly milliseconds: number;
   /** The codes of `MediaWiki-API-Error`, where the wiki sent that header. */
   readonly apiError: string | undefined;
-  /** The rule for calls from web pages that it went by. */
-  readonly rule: CorsRule;
-  /** The body that was sent, without its secrets; `undefined` where there was none. */
-  readonly sent: string | undefined;
   /** The text of the answer, without secrets and tokens; `undefined` where no answer came, or no text. */
   readonly received: string | undefined;
 }
@@ -65,8 +71,11 @@ export interface Sender {
   readonly timeout: number;
   /** Bytes of body that are read at most. */
   readonly maxResponseBytes: number;
-  readonly onExchange: ((exchange: Exchange) => void) | undefined;
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined;
+  readonly onRequest?: ((request: ExchangeRequest) => void) | undefined;
 }
+
+let count = 0;
 
 /**
  * Sends one request and reads its answer whole.
@@ -77,6 +86,8 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
   const timeout = AbortSignal.timeout(sender.timeout);
   const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
   const started = Date.now();
+  const shown = (sender.onRequest || sender.onExchange) && forDisplay(request);
+  if (shown) sender.onRequest?.(shown);
   let response: Response | undefined;
   let received: string | undefined;
   try {
@@ -108,23 +119,25 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
     const { failure } = sender.platform.server ?? {};
     throw networkError(thrown, { ...request, answered: response !== undefined }, redact, failure);
   } finally {
-    const mask = redactor(request.secrets);
-    sender.onExchange?.({
-      method: request.method,
-      url: mask(request.url),
-      purpose: request.purpose,
-      status: response?.status,
-      milliseconds: Date.now() - started,
-      apiError: response?.headers.get('mediawiki-api-error') ?? undefined,
-      rule: request.cors?.rule ?? 'server',
-      sent: request.body && mask(shown(request.body)),
-      received,
-    });
+    if (shown)
+      sender.onExchange?.({
+        ...shown,
+        status: response?.status,
+        milliseconds: Date.now() - started,
+        apiError: response?.headers.get('mediawiki-api-error') ?? undefined,
+        received,
+      });
   }
 }
 
+function forDisplay({ method, url, purpose, body, secrets, cors }: HttpRequest): ExchangeRequest {
+  const mask = redactor(secrets);
+  const sent = body && mask(bodyText(body));
+  return { id: ++count, method, url: mask(url), purpose, rule: cors?.rule ?? 'server', sent };
+}
+
 /** A body as text: of a file no more than how large it is. */
-function shown(body: string | FormData): string {
+function bodyText(body: string | FormData): string {
   if (typeof body === 'string') return body;
   const texts = [...body].map(([name, value]) => [name, typeof value === 'string' ? value : `[${value.size} bytes]`]);
   return new URLSearchParams(texts).toString();
