@@ -58,10 +58,11 @@ export class Client {
       onRequest,
     } = this.options;
     // a captcha's picture may lie elsewhere; what is asked as nobody needs no preflight
-    const own = new URL(request.url).origin === new URL(this.api).origin && request.cors?.rule !== 'anonymous';
+    const own =
+      bearer && new URL(request.url).origin === new URL(this.api).origin && request.cors?.rule !== 'anonymous';
     const headers: { [name: string]: string } = {
       ...request.headers,
-      ...(bearer && own && { authorization: `Bearer ${bearer}` }),
+      ...(own && { authorization: `Bearer ${bearer}` }),
     };
     // a browser's fetch drops User-Agent; MediaWiki reads either
     if (!this.#isSimple(request, headers)) headers[this.platform.server ? 'user-agent' : 'api-user-agent'] = userAgent;

@@ -3,7 +3,7 @@ export { findApi } from './find-api.ts';
 export type { AuthenticationField, AuthenticationRequest, AuthManagerInfo, AuthResponse } from './generated/action.ts';
 export type { Cause, Explanation } from './explain.ts';
 export type { CorsRule } from './cors.ts';
-export type { CookieJar, Platform, SavedCookie } from './platform.ts';
+export type { Answered, CookieJar, Platform, SavedCookie } from './platform.ts';
 export type { CallOptions, Credentials, Retry, Wait, WikiOptions, WikiWarning } from './options.ts';
 export type { SessionSnapshot, SessionUser } from './session.ts';
 export {

@@ -1,6 +1,5 @@
 import type { Validator } from './generated/validator.ts';
 import type { Exchange, ExchangeRequest } from './http/send.ts';
-import type { Platform } from './platform.ts';
 import type { SessionSnapshot } from './session.ts';
 import type { SessionStore } from './session-store.ts';
 import type { Wiki } from './wiki.ts';
@@ -77,7 +76,7 @@ export interface WikiOptions extends WikiSettings {
    */
   readonly home?: Wiki | undefined;
   /** Sends the requests instead of the runtime's own fetch: `createTestWiki().fetch`, or one that goes through a proxy. */
-  readonly fetch?: Platform['fetch'] | undefined;
+  readonly fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
   /** A saved session to go on with, from `wiki.session.save()`. */
   readonly session?: SessionSnapshot | undefined;
   /**

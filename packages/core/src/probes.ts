@@ -1,4 +1,5 @@
 import type { Client } from './client.ts';
+import type { Answered } from './platform.ts';
 import { isKnown } from './auth/is-known.ts';
 import { askToken } from './action/attempt.ts';
 
@@ -20,7 +21,7 @@ async function probe(
   url: string,
   init: RequestInit,
   signal?: AbortSignal,
-): Promise<Response | undefined> {
+): Promise<Answered | undefined> {
   try {
     return await client.platform.fetch(url, { ...init, credentials: 'omit', signal: bounded(signal) });
   } catch {

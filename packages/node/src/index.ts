@@ -1,11 +1,12 @@
 import { findApi as findApiWith, type Platform, Wiki, type WikiOptions } from '@mwkit/core';
 import { server } from '@mwkit/core/server';
+import { fetch } from './fetch.ts';
 
 export * from '@mwkit/core';
 export { sessionFile, type SessionFile } from './session-file.ts';
 
 /** Node's side of the seam: its fetch, and what that leaves to its caller. */
-const node: Platform = { fetch: (url, init) => globalThis.fetch(url, init), server };
+const node: Platform = { fetch, server };
 
 /**
  * A wiki to sign in to and call.

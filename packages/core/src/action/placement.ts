@@ -40,6 +40,6 @@ export function place(
   return {
     method: 'POST',
     url: `${api}?${query}`.replace(/\?$/, ''),
-    body: body instanceof FormData ? body : body.toString(),
+    body: isForm ? (body as FormData) : body.toString(),
   };
 }

@@ -1,7 +1,7 @@
 import type { Bytes } from '../base64url.ts';
 import type { CorsPlan, CorsRule } from '../cors.ts';
 import { HttpError, UsageError } from '../errors.ts';
-import type { CookieJar, Platform } from '../platform.ts';
+import type { Answered, CookieJar, Platform } from '../platform.ts';
 import { networkError } from './failure.ts';
 import { leaveToRuntime } from './redirect.ts';
 import { maskTokens, type Redact, redactor } from './redact.ts';
@@ -29,7 +29,7 @@ export interface HttpResponse {
   readonly status: number;
   /** Where it came from, redirects included. */
   readonly url: string;
-  readonly headers: Headers;
+  readonly headers: Pick<Headers, 'get'>;
   /** The body as it came. */
   readonly bytes: Bytes;
   /** The body as UTF-8. */
@@ -83,42 +83,50 @@ let count = 0;
  */
 export async function send(sender: Sender, request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
   signal?.throwIfAborted();
-  const timeout = AbortSignal.timeout(sender.timeout);
-  const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
+  // AbortSignal.timeout and AbortSignal.any do the same, and cost more than all else here
+  const controller = new AbortController();
+  const stop = () => controller.abort(signal?.reason);
+  const late = () => controller.abort(new DOMException('no answer in time', 'TimeoutError'));
+  const timer = setTimeout(late, sender.timeout);
+  signal?.addEventListener('abort', stop);
   const started = Date.now();
   const shown = (sender.onRequest || sender.onExchange) && forDisplay(request);
   if (shown) sender.onRequest?.(shown);
-  let response: Response | undefined;
+  let response: Answered | undefined;
   let received: string | undefined;
-  try {
-    const following = (sender.platform.server?.follow ?? leaveToRuntime)(sender.platform, sender.jar, {
+  const exchange = async (): Promise<HttpResponse> => {
+    const followed = await (sender.platform.server?.follow ?? leaveToRuntime)(sender.platform, sender.jar, {
       url: request.url,
       method: request.method,
-      headers: new Headers(request.headers),
+      headers: request.headers,
       body: request.body,
-      signal: either,
+      signal: controller.signal,
       credentials: request.cors?.credentials,
       otherOrigin: request.otherOrigin ?? 'refuse',
     });
-    // raced, because a fetch that the caller brought may not look at the signal
-    const followed = await abortable(following, either);
     response = followed.response;
-    const bytes = await abortable(readBytes(response, sender.maxResponseBytes, request), either);
+    const { status, url, headers } = response;
+    const bytes = await readBytes(response, sender.maxResponseBytes, request);
     const text = new TextDecoder().decode(bytes);
-    const redact = redactor([...request.secrets, ...cookieSecrets(followed.cookies)]);
-    if (sender.onExchange && /text|json/.test(response.headers.get('content-type') ?? ''))
-      received = maskTokens(redact(text));
-    return { status: response.status, url: response.url, headers: response.headers, bytes, text, redact };
+    const redact = redactor(() => [...request.secrets, ...cookieSecrets(followed.cookies)]);
+    if (sender.onExchange && /text|json/.test(headers.get('content-type') ?? '')) received = maskTokens(redact(text));
+    return { status, url, headers, bytes, text, redact };
+  };
+  try {
+    // raced, because a fetch that the caller brought may not look at the signal
+    return await abortable(exchange(), controller.signal);
   } catch (thrown) {
     if (signal?.aborted) throw signal.reason;
     // a fetch that the caller brought may be one that cannot send this
     if (thrown instanceof HttpError || thrown instanceof UsageError) throw thrown;
     // a runtime's error may quote a header that it refused
     const cookies = (await sender.jar?.getCookieString(request.url)) ?? '';
-    const redact = redactor([...request.secrets, ...cookieSecrets(cookies)]);
+    const redact = redactor(() => [...request.secrets, ...cookieSecrets(cookies)]);
     const { failure } = sender.platform.server ?? {};
     throw networkError(thrown, { ...request, answered: response !== undefined }, redact, failure);
   } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
     if (shown)
       sender.onExchange?.({
         ...shown,
@@ -131,7 +139,7 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
 }
 
 function forDisplay({ method, url, purpose, body, secrets, cors }: HttpRequest): ExchangeRequest {
-  const mask = redactor(secrets);
+  const mask = redactor(() => secrets);
   const sent = body && mask(bodyText(body));
   return { id: ++count, method, url: mask(url), purpose, rule: cors?.rule ?? 'server', sent };
 }
@@ -152,7 +160,7 @@ function cookieSecrets(cookies: string): string[] {
     .filter((value) => value.length >= 12);
 }
 
-async function readBytes(response: Response, maxBytes: number, request: HttpRequest): Promise<Bytes> {
+async function readBytes(response: Answered, maxBytes: number, request: HttpRequest): Promise<Bytes> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   // not `for await`: older Safari cannot iterate over a stream
@@ -165,6 +173,7 @@ async function readBytes(response: Response, maxBytes: number, request: HttpRequ
     }
     chunks.push(part.value);
   }
+  if (chunks.length === 1) return chunks[0] as Bytes;
   const bytes = new Uint8Array(length);
   let at = 0;
   for (const chunk of chunks) {
@@ -174,7 +183,7 @@ async function readBytes(response: Response, maxBytes: number, request: HttpRequ
   return bytes;
 }
 
-function tooLarge(response: Response, maxBytes: number, request: HttpRequest): HttpError {
+function tooLarge(response: Answered, maxBytes: number, request: HttpRequest): HttpError {
   return new HttpError(
     'too-large',
     `${request.purpose} was answered with more than ${Math.round(maxBytes / 1_048_576)} MiB.`,
