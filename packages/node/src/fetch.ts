@@ -13,7 +13,13 @@ export const fetch: Platform['fetch'] = async (url, init) => {
   if ((body && typeof body !== 'string') || isRedirected()) return globalThis.fetch(url, init);
   const { request } = await (url.startsWith('https:') ? import('node:https') : import('node:http'));
   return new Promise((resolve, reject) => {
-    const headers = { accept: '*/*', 'accept-encoding': 'gzip, deflate, br', ...(init.headers as HeadersRecord) };
+    const headers = {
+      accept: '*/*',
+      'accept-encoding': 'gzip, deflate, br',
+      // said by itself only for the methods that usually have a body
+      ...(body && { 'content-length': Buffer.byteLength(body) }),
+      ...(init.headers as HeadersRecord),
+    };
     request(url, { method: init.method ?? 'GET', headers, ...(signal && { signal }) })
       .once('response', (message) => {
         decoded(message).then((stream) => resolve(answer(url, message, stream)), reject);
