@@ -2,6 +2,7 @@ import { MwkitError } from './errors.ts';
 import type { Client } from './client.ts';
 import type { CallOptions } from './options.ts';
 import { wait } from './http/wait.ts';
+import type { Recovery } from './retry.ts';
 import type { Pause } from './turns.ts';
 
 /** What one attempt saw of the session, so that a failure can be told from one that another call has already mended. */
@@ -22,7 +23,6 @@ export async function attempts<T>(
   once: (attempt: Attempt) => Promise<T>,
 ): Promise<T> {
   const { signal } = options;
-  const { onRetry, onWait } = client.options;
   let budget = options.maxWait ?? client.options.maxWait ?? 120_000;
   let refetched = false;
   let renewed = false;
@@ -31,7 +31,7 @@ export async function attempts<T>(
     const milliseconds = Math.min(asked, budget);
     if (milliseconds <= 0) return false;
     budget -= milliseconds;
-    onWait?.({ milliseconds, code, purpose });
+    client.options.onWait?.({ milliseconds, code, purpose });
     await wait(milliseconds, signal);
     return true;
   };
@@ -39,28 +39,26 @@ export async function attempts<T>(
     await client.turns.enter(write, purpose, signal, waited, pause);
     const attempt: Attempt = { generation: client.session.generation };
     let error: unknown;
+    let next: Recovery | undefined;
+    let code = 'unknown';
     try {
       return await once(attempt);
     } catch (thrown) {
+      signal?.throwIfAborted();
       error = thrown;
+      if (thrown instanceof MwkitError) code = thrown.code;
+      // pages that are never refused anything need none of it; where it cannot be loaded the failure stands
+      next = (await import('./later.ts').catch(() => undefined))?.recovery(thrown, write, failures);
+      // before anybody else has his turn
+      if (next?.do === 'wait' && next.shared !== undefined)
+        pause = client.turns.hold(next.shared === 'same' ? purpose : next.shared, next.milliseconds, code);
     } finally {
       client.turns.leave(write);
     }
-    signal?.throwIfAborted();
-    // pages that are never refused anything need none of it; where it cannot be loaded the failure stands
-    const recovery = await import('./later.ts').then(
-      (later) => later.recovery,
-      () => undefined,
-    );
-    const next = recovery?.(error, write, failures);
-    const code = error instanceof MwkitError ? error.code : 'unknown';
     if (next?.do === 'wait') {
-      const { milliseconds, asked, shared } = next;
-      pause =
-        shared === undefined ? undefined : client.turns.hold(shared === 'same' ? purpose : shared, milliseconds, code);
       // a guess is cut to what is left, and then tried once more
-      if (budget <= 0 || (asked && milliseconds > budget)) throw error;
-      await waited(milliseconds, code);
+      if (budget <= 0 || (next.asked && next.milliseconds > budget)) throw error;
+      await waited(next.milliseconds, code);
     } else if (next?.do === 'refetch-token' && !refetched && attempt.token) {
       // a token that the caller gave is the caller's to renew
       refetched = true;
@@ -73,6 +71,6 @@ export async function attempts<T>(
     } else {
       throw error;
     }
-    onRetry?.({ attempt: failures + 1, after: next.do, code, purpose });
+    client.options.onRetry?.({ attempt: failures + 1, after: next.do, code, purpose });
   }
 }

@@ -80,21 +80,19 @@ export class Turns {
     own?: Pause,
   ): Promise<void> {
     signal?.throwIfAborted();
-    if (write) await this.#writes.enter(signal);
-    try {
-      for (;;) {
+    for (let patient = true; ;) {
+      if (write) await this.#writes.enter(signal);
+      try {
         await this.#all.enter(signal);
-        const pause = this.#pauses.size > 0 && this.#pauseOf(write, purpose, own);
-        if (!pause) return;
-        // others may go meanwhile, to whom it does not apply
-        this.#all.leave();
-        if (await waited(pause.until - Date.now(), pause.code)) continue;
-        await this.#all.enter(signal);
-        return;
+      } catch (error) {
+        if (write) this.#writes.leave();
+        throw error;
       }
-    } catch (error) {
-      if (write) this.#writes.leave();
-      throw error;
+      const pause = patient && this.#pauses.size > 0 && this.#pauseOf(write, purpose, own);
+      if (!pause) return;
+      // others may go meanwhile: to whom it does not apply, or who may not wait
+      this.leave(write);
+      patient = await waited(pause.until - Date.now(), pause.code);
     }
   }
 

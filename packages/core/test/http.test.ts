@@ -30,7 +30,12 @@ describe('redactor', () => {
   });
 
   test('reaches into JSON', () => {
-    expect(redactJson({ a: ['x hunter22 y', 1, null] }, redactor(() => ['hunter22']))).toEqual({
+    expect(
+      redactJson(
+        { a: ['x hunter22 y', 1, null] },
+        redactor(() => ['hunter22']),
+      ),
+    ).toEqual({
       a: ['x [secret] y', 1, null],
     });
   });

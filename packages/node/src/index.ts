@@ -1,5 +1,6 @@
 import { findApi as findApiWith, type Platform, Wiki, type WikiOptions } from '@mwkit/core';
 import { server } from '@mwkit/core/server';
+import { published } from './diagnostics.ts';
 import { fetch } from './fetch.ts';
 
 export * from '@mwkit/core';
@@ -14,7 +15,7 @@ const node: Platform = { fetch, server };
  * @throws UsageError `user-agent-required`, `bad-api-url`, `bad-option`, `session-damaged`, `session-of-other-wiki`, `session-too-new`
  */
 export function createWiki(url: string | URL, options: WikiOptions): Wiki {
-  return new Wiki(node, url, options);
+  return new Wiki(node, url, published(url, options));
 }
 
 /**

@@ -40,6 +40,7 @@ export function place(
   return {
     method: 'POST',
     url: `${api}?${query}`.replace(/\?$/, ''),
-    body: isForm ? (body as FormData) : body.toString(),
+    // to ask whether it is a FormData would load Node's fetch for it
+    body: isForm ? (body as FormData) : (body as URLSearchParams).toString(),
   };
 }
