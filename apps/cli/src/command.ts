@@ -66,7 +66,8 @@ function checkOptions(parsed: ParsedArgs, args: ArgsDef): void {
   for (const [key, value] of Object.entries(parsed) as [string, unknown][]) {
     if (key === '_') continue;
     const option = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    const definition = args[key] ?? args[option];
+    const definition =
+      args[key] ?? args[option] ?? Object.values(args).find((arg) => 'alias' in arg && arg.alias === key);
     // names only: the value may be something that was typed in the wrong place
     if (!definition) throw usage(`There is no option ${key.length === 1 ? '-' : '--'}${key}.`);
     const missing = value === '' || (typeof value === 'string' && value.startsWith('--'));

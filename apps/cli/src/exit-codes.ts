@@ -26,7 +26,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 /** For `mwkit --help`. */
 export const exitCodeTexts: readonly (readonly [code: ExitCode, text: string])[] = [
   [exitCodes.ok, 'it worked'],
-  [exitCodes.refused, 'the wiki refused the call'],
+  [exitCodes.refused, 'the wiki refused the call, or --check found a file out of date'],
   [exitCodes.usage, 'the command line is wrong, or something is missing in it'],
   [exitCodes.notSignedIn, 'the sign-in failed, there is no session, or the wiki has ended it'],
   [exitCodes.noWiki, 'the network failed, or there is no wiki at that URL'],

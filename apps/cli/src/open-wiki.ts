@@ -1,4 +1,4 @@
-import { ApiError, createWiki, findApi, type Wiki } from '@mwkit/node';
+import { ApiError, createWiki, findApi, sessionFile, type Wiki, type WikiOptions } from '@mwkit/node';
 import type { OnWiki } from './command.ts';
 import { readConfig } from './config.ts';
 import { CliError } from './errors.ts';
@@ -15,9 +15,10 @@ type Needs = 'session' | 'anonymous-if-named';
  * @throws CliError `not-signed-in`, `session-ended`, `user-agent-required`, and what `use` throws
  */
 export async function withWiki<T>(
-  args: OnWiki,
+  args: OnWiki & { readonly session?: string | undefined },
   needs: Needs,
   use: (wiki: Wiki, saved: SavedWiki | undefined) => Promise<T>,
+  options: Partial<WikiOptions> = {},
 ): Promise<T> {
   const { api, saved } = await chooseWiki(args, needs);
   const out = output(args);
@@ -26,8 +27,10 @@ export async function withWiki<T>(
     onExchange: out.exchange,
     onWarning: out.warning,
     ...(saved && { session: sessionOf(saved) }),
+    ...options,
   });
-  let keep = saved !== undefined;
+  // a session file that was named is another program's to write
+  let keep = saved !== undefined && args.session === undefined;
   try {
     return await use(wiki, saved);
   } catch (error) {
@@ -44,17 +47,30 @@ export async function withWiki<T>(
 }
 
 /** The wiki named by `--wiki` or MWKIT_WIKI, else the current one. */
-async function chooseWiki(args: OnWiki, needs: Needs): Promise<{ api: string; saved: SavedWiki | undefined }> {
-  const all = await savedWikis();
+async function chooseWiki(
+  args: OnWiki & { readonly session?: string | undefined },
+  needs: Needs,
+): Promise<{ api: string; saved: SavedWiki | undefined }> {
+  const all = args.session === undefined ? await savedWikis() : [await savedIn(args.session)];
   const named = args.wiki ?? (process.env['MWKIT_WIKI'] || undefined);
   const saved = named === undefined ? currentOf(all) : findSaved(all, named);
   if (saved) return { api: saved.api, saved };
   if (named === undefined) throw noWiki(all);
   const api = await findApi(named, { userAgent: await userAgentFor(args), signal: interrupted });
   const found = findSaved(all, api);
+  if (!found && args.session !== undefined)
+    throw new CliError('not-signed-in', `The session in ${args.session} is not one of ${api}.`);
   if (!found && needs === 'session')
     throw new CliError('not-signed-in', `There is no saved session for ${api}.`, 'mwkit wikis lists them.');
   return { api, saved: found };
+}
+
+/** The session in a file, as if it were the only one that is saved. */
+async function savedIn(path: string): Promise<SavedWiki> {
+  const file = sessionFile(path);
+  const session = await file.read();
+  if (!session) throw new CliError('not-signed-in', `There is no session in ${path}.`);
+  return { api: session.api, file, session, current: true };
 }
 
 function noWiki(all: readonly SavedWiki[]): CliError {

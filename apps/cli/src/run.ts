@@ -6,6 +6,7 @@ import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
 import { password } from './commands/password.ts';
 import { rest } from './commands/rest.ts';
+import { types } from './commands/types.ts';
 import { whoami } from './commands/whoami.ts';
 import { wikis } from './commands/wikis.ts';
 import type { Command } from './command.ts';
@@ -18,7 +19,7 @@ import { version } from './user-agent.ts';
 
 const main: Command = {
   meta: { name: 'mwkit', version, description: 'Sign in to a MediaWiki and call it from a terminal' },
-  subCommands: { login, 'create-account': createAccount, password, link, whoami, api, rest, logout, wikis },
+  subCommands: { login, 'create-account': createAccount, password, link, whoami, api, rest, types, logout, wikis },
   examples: [
     'mwkit login https://www.mediawiki.org',
     'mwkit login https://www.mediawiki.org --interactive',

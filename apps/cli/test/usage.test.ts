@@ -8,7 +8,7 @@ import { newCli } from './cli.ts';
 const manifest = JSON.parse(await readFile(join(import.meta.dirname, '../package.json'), 'utf8')) as {
   version: string;
 };
-const commands = ['login', 'create-account', 'password', 'link', 'whoami', 'api', 'rest', 'logout', 'wikis'];
+const commands = ['login', 'create-account', 'password', 'link', 'whoami', 'api', 'rest', 'types', 'logout', 'wikis'];
 
 describe('help', () => {
   test('mwkit --help names every command, variable and exit code', async () => {

@@ -31,11 +31,11 @@ const origins = (own: string): Readonly<Record<string, string | undefined>> => (
   'no origin': undefined,
   'own origin': own,
   listed: 'http://app.example',
-  'listed by *': 'https://friend.example',
-  'listed by ?': 'http://one.example',
   unlisted: 'http://evil.example',
   null: 'null',
 });
+
+const byPattern = { '*': 'https://friend.example', '?': 'http://one.example' };
 
 interface Session {
   readonly cookie: string;
@@ -115,12 +115,18 @@ function* actionRequests({ cookie, token }: Session, wikiOrigin: string): Genera
     yield [`Action, origin ${name}: read`, { path: call({ action: 'query', meta: 'userinfo', origin }), headers }];
     yield [`Action, origin ${name}: preflight`, preflight(call({ origin }), 'GET', '', headers.origin)];
   }
+  for (const [pattern, origin] of Object.entries(byPattern)) {
+    const headers = { origin, cookie };
+    yield [
+      `Action, listed by ${pattern}: read`,
+      { path: call({ action: 'query', meta: 'userinfo', origin }), headers },
+    ];
+    yield [`Action, listed by ${pattern}: preflight`, preflight(call({ origin }), 'POST', '', origin)];
+  }
 }
 
 function* restRequests({ cookie, token }: Session, wikiOrigin: string, setting: string): Generator<[string, Raw]> {
   for (const [place, origin] of Object.entries(origins(wikiOrigin))) {
-    // without cookies it is all one which page asks
-    if (setting !== 'cookies' && place.startsWith('listed by')) continue;
     const from = `REST, ${place}`;
     for (const [who, { headers, token: own }] of Object.entries(people(cookie, token))) {
       const all = { ...headers, ...(origin && { origin }) };
@@ -143,6 +149,11 @@ function* restRequests({ cookie, token }: Session, wikiOrigin: string, setting: 
     yield [`${from}: preflight for PUT`, preflight('/w/rest.php/v1/page/Main_Page', 'PUT', asked, origin)];
     yield [`${from}: preflight for no route`, preflight('/w/rest.php/v1/nothing', 'GET', asked, origin)];
   }
+  for (const [pattern, origin] of Object.entries(byPattern))
+    yield [
+      `REST, listed by ${pattern}: read`,
+      { path: '/w/rest.php/v1/page/Main_Page/bare', headers: { origin, cookie } },
+    ];
 }
 
 const looked = /^(access-control-|timing-allow-origin$|vary$|mediawiki-(cors-rejection|login-suppressed|api-error)$)/;

@@ -107,7 +107,8 @@ describe.for(with145)('$kind', ({ kind, crossorigin, skip }) => {
   });
   afterAll(() => opened.disposeAsync());
 
-  test.for(browsers)('every cell of the table: $name', async (browser, { skip: skipTest }) => {
+  // 36 or 48 calls, one after another
+  test.for(browsers)('every cell of the table: $name', { timeout: 60_000 }, async (browser, { skip: skipTest }) => {
     if (skip || browser.skip) skipTest();
     const wiki = sites.same;
     const found: Record<string, object> = {};

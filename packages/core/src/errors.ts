@@ -1,4 +1,5 @@
 import { adviceFor, adviceForWiki } from './advice.ts';
+import type { CorsRule } from './cors.ts';
 
 /** Marks errors of mwkit, so that `instanceof` also works between two copies of it in one program. */
 const kindOf: unique symbol = Symbol.for('mwkit.kind');
@@ -189,12 +190,22 @@ export class HttpError extends MwkitError {
 
 export type NetworkErrorCode = 'connection-refused' | 'dns' | 'tls' | 'timeout' | 'connection-lost' | 'network';
 
+/** A request that failed. */
+export interface SentRequest {
+  readonly method: string;
+  readonly url: string;
+  /** The names of its headers. */
+  readonly headers: readonly string[];
+  /** The rule for calls from web pages that it went by. */
+  readonly rule: CorsRule;
+}
+
 /** No HTTP answer came. */
 export class NetworkError extends MwkitError {
   static override readonly kind: string = 'NetworkError';
   declare readonly code: NetworkErrorCode;
-  /** What was sent: method, URL and the names of the headers, without secrets; `undefined` where it was not to a wiki. */
-  readonly request: { readonly method: string; readonly url: string; readonly headers: readonly string[] } | undefined;
+  /** What was sent, without secrets; `undefined` where it was not to a wiki. */
+  readonly request: SentRequest | undefined;
   /** True when a write was sent and the wiki may have carried it out: look before you send it again. */
   readonly outcomeUnknown: boolean;
 

@@ -1,7 +1,7 @@
 export { Wiki, WikiSession } from './wiki.ts';
 export { findApi } from './find-api.ts';
 export type { AuthenticationField, AuthenticationRequest, AuthManagerInfo, AuthResponse } from './generated/action.ts';
-export type { Cause, Explanation } from './explain.ts';
+export type { Cause, Explanation } from './causes.ts';
 export type { CorsRule } from './cors.ts';
 export type { Answered, CookieJar, Platform, SavedCookie } from './platform.ts';
 export type { CallOptions, Credentials, Retry, Wait, WikiOptions, WikiWarning } from './options.ts';
@@ -16,6 +16,22 @@ export {
 } from './session-store.ts';
 export { type Lease, leaseLock, type LeaseOptions } from './session-lock.ts';
 export { type Redis, redisLock, redisSession } from './redis-session.ts';
+export { Query } from './query/query.ts';
+export type { Continuation, QueryBatch, QueryLists, QueryOptions, QueryPage, QueryParameters } from './query/types.ts';
+export { Page, type PageParameters } from './page/page.ts';
+export type {
+  DeleteOptions,
+  DeleteResult,
+  EditOptions,
+  EditSuccess,
+  MoveOptions,
+  MoveResult,
+  PageState,
+  SaveOptions,
+  Transform,
+} from './page/types.ts';
+export { type Preference, Preferences } from './preferences.ts';
+export type { WatchOptions, WatchResult } from './watch.ts';
 export type { LoginResult } from './auth/login.ts';
 export { Account, type AccountOptions } from './auth/account.ts';
 export { totp } from './auth/totp.ts';
@@ -31,11 +47,19 @@ export type { Answers } from './auth/fields.ts';
 export type { AuthForm, FormField, FormRequest } from './auth/form.ts';
 export type { Captcha } from './auth/captcha.ts';
 export type { Exchange, ExchangeRequest } from './http/send.ts';
-export type { ActionArguments, ActionName, ActionParameters, ActionResult } from './action/types.ts';
+export type {
+  ActionArguments,
+  ActionName,
+  ActionParameters,
+  ActionResult,
+  AnyAction,
+  ReadAction,
+} from './action/types.ts';
 export type { LooseParameters, ParameterValue } from './action/parameters.ts';
 export type { JsonObject } from './json.ts';
-export type { RestArguments, RestMethod, RestParameters, RestResult, RestRoute } from './rest-types.ts';
+export type { AnyRoute, RestArguments, RestMethod, RestParameters, RestResult, RestRoute } from './rest-types.ts';
 export type { Rest } from './rest.ts';
+export type { AnyWiki, WikiTypes } from './wiki-types.ts';
 export type { Validator } from './generated/validator.ts';
 export {
   ApiError,
@@ -52,6 +76,7 @@ export {
   type HttpErrorCode,
   type LoginErrorCode,
   type NetworkErrorCode,
+  type SentRequest,
   type UsageErrorCode,
   type WikiError,
 } from './errors.ts';

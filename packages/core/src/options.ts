@@ -64,6 +64,12 @@ export interface WikiSettings {
   readonly timeout?: number | undefined;
   /** Bytes of an answer that are read at most. Default 16 MiB: twice what MediaWiki sends by default ($wgAPIMaxResultSize). */
   readonly maxResponseBytes?: number | undefined;
+  /**
+   * How many answers of the REST API are kept in memory. Asked for again, one is used if the wiki says that it still holds (ETag):
+   * a request all the same, but a small one. Not from a page of another origin. Default 0.
+   * @minimum 0
+   */
+  readonly restCache?: number | undefined;
   /** Where `action` goes in a POST: some wikis want it in the URL, some redirect such a POST. Default `body`. */
   readonly actionIn?: 'body' | 'url' | undefined;
 }

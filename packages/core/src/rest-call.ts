@@ -3,12 +3,13 @@ import { checkShape } from './action/validation.ts';
 import type { Client } from './client.ts';
 import { RestError, UsageError } from './errors.ts';
 import { attempts, type Attempt } from './attempts.ts';
-import { parseJson } from './http/json.ts';
+import { parseJson, withoutProto } from './http/json.ts';
 import { redactJson } from './http/redact.ts';
 import { retryAfter } from './http/retry-after.ts';
 import type { HttpRequest, HttpResponse } from './http/send.ts';
 import { firstText, isObject, type JsonObject } from './json.ts';
 import type { CallOptions } from './options.ts';
+import { sendKept } from './rest-cache.ts';
 import type { RestParameters } from './rest-types.ts';
 import { anonymousToken } from './tokens.ts';
 
@@ -47,7 +48,7 @@ export async function callRest(
       secrets: [...tokensOf(body), centralAuthToken ?? ''],
       cors: plan,
     };
-    const answer = await readRest(request, await client.send(request, signal));
+    const answer = await readRest(request, await sendKept(client, request, signal));
     checkShape(client, request.purpose, answer, write);
     return answer;
   });
@@ -84,12 +85,22 @@ async function readRest(request: HttpRequest, response: HttpResponse): Promise<u
   const isJson = /json/.test(headers.get('content-type') ?? '');
   if (status >= 200 && status < 300) {
     if (text === '') return undefined;
-    return isJson ? parseJson(request, response) : text;
+    return isJson ? (listOf(text) ?? parseJson(request, response)) : text;
   }
   // an edge or a server before the wiki answers with a page of its own
   if (!isJson) return parseJson(request, response);
   const answer = await parseJson(request, response);
   throw restError(request.purpose, answer, response);
+}
+
+/** What some routes answer with in place of an object (rest-links-language). */
+function listOf(text: string): unknown[] | undefined {
+  if (!text.startsWith('[')) return undefined;
+  try {
+    return JSON.parse(text, withoutProto) as unknown[];
+  } catch {
+    return undefined;
+  }
 }
 
 function restError(route: string, answer: JsonObject, { status, headers, redact }: HttpResponse): RestError {

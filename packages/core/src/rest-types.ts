@@ -1,5 +1,6 @@
 import type { paths } from './generated/rest.ts';
 import type { CallOptions } from './options.ts';
+import type { AnyWiki, Others, WikiTypes } from './wiki-types.ts';
 
 /** The parts of a REST call, each by name. */
 export interface RestParameters {
@@ -10,18 +11,32 @@ export interface RestParameters {
   readonly body?: object;
 }
 
-export type RestMethod = 'get' | 'post' | 'put';
+export type RestMethod = 'get' | 'post' | 'put' | 'delete';
 
-/** Routes of this method whose parameters and results are typed. Any other is accepted too, with loose types. */
-export type RestRoute<M extends RestMethod> = {
-  [R in keyof paths]: paths[R] extends { readonly [K in M]: object } ? R : never;
-}[keyof paths];
+/** Routes of this method whose parameters and results are typed. Where the wiki's own types are not given, any other is accepted too. */
+export type RestRoute<M extends RestMethod, W extends WikiTypes = AnyWiki> = {
+  [R in keyof W['routes'] & string]: W['routes'][R] extends string
+    ? M extends W['routes'][R]
+      ? R
+      : never
+    : W['routes'][R] extends { readonly [K in M]: object }
+      ? R
+      : never;
+}[keyof W['routes'] & string];
 
-type Operation<M extends RestMethod, R> = R extends keyof paths
-  ? M extends keyof paths[R]
-    ? paths[R][M]
-    : never
+/** What `rest.get` and its like take. */
+export type AnyRoute<M extends RestMethod, W extends WikiTypes = AnyWiki> = RestRoute<M, W> | Others<W>;
+
+/** The operation, from the wiki's own types, or from the spec where these only name it. */
+type Operation<M extends RestMethod, R, W extends WikiTypes> = R extends keyof W['routes']
+  ? W['routes'][R] extends string
+    ? R extends keyof paths
+      ? OfMethod<M, paths[R]>
+      : never
+    : OfMethod<M, W['routes'][R]>
   : never;
+
+type OfMethod<M extends RestMethod, Route> = M extends keyof Route ? Route[M] : never;
 
 /** A member of the operation's parameters or body, optional where nothing in it is required. */
 type Part<Name extends string, T> = [T] extends [never] | [undefined]
@@ -41,12 +56,13 @@ type ContentOf<Op> = Op extends { responses: infer Rs }
   : never;
 
 /** What `rest.get(route, ...)` takes. */
-export type RestArguments<M extends RestMethod, R> =
-  R extends RestRoute<M>
-    ? {} extends ParametersOf<Operation<M, R>>
-      ? [parameters?: ParametersOf<Operation<M, R>>, options?: CallOptions]
-      : [parameters: ParametersOf<Operation<M, R>>, options?: CallOptions]
+export type RestArguments<M extends RestMethod, R, W extends WikiTypes = AnyWiki> =
+  R extends RestRoute<M, W>
+    ? {} extends ParametersOf<Operation<M, R, W>>
+      ? [parameters?: ParametersOf<Operation<M, R, W>>, options?: CallOptions]
+      : [parameters: ParametersOf<Operation<M, R, W>>, options?: CallOptions]
     : [parameters?: RestParameters, options?: CallOptions];
 
 /** The parsed JSON, or the text where the route answers with HTML. Errors are thrown, never returned. */
-export type RestResult<M extends RestMethod, R> = R extends RestRoute<M> ? ContentOf<Operation<M, R>> : unknown;
+export type RestResult<M extends RestMethod, R, W extends WikiTypes = AnyWiki> =
+  R extends RestRoute<M, W> ? ContentOf<Operation<M, R, W>> : unknown;

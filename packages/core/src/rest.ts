@@ -1,9 +1,10 @@
 import type { Client } from './client.ts';
 import type { CallOptions } from './options.ts';
-import type { RestArguments, RestParameters, RestResult, RestRoute } from './rest-types.ts';
+import type { AnyRoute, RestArguments, RestParameters, RestResult } from './rest-types.ts';
+import type { AnyWiki, WikiTypes } from './wiki-types.ts';
 
 /** Calls of the REST API (API:REST API, MediaWiki 1.35), typed by route. */
-export class Rest {
+export class Rest<W extends WikiTypes = AnyWiki> {
   readonly #client: Client;
 
   constructor(client: Client) {
@@ -11,26 +12,20 @@ export class Rest {
   }
 
   /** @throws RestError, HttpError, NetworkError, UsageError */
-  get<R extends RestRoute<'get'> | (string & {})>(
-    route: R,
-    ...args: RestArguments<'get', R>
-  ): Promise<RestResult<'get', R>> {
+  get<R extends AnyRoute<'get', W>>(route: R, ...args: RestArguments<'get', R, W>): Promise<RestResult<'get', R, W>> {
     return this.#call('get', route, args);
   }
 
   /** @throws RestError, HttpError, NetworkError, UsageError */
-  post<R extends RestRoute<'post'> | (string & {})>(
+  post<R extends AnyRoute<'post', W>>(
     route: R,
-    ...args: RestArguments<'post', R>
-  ): Promise<RestResult<'post', R>> {
+    ...args: RestArguments<'post', R, W>
+  ): Promise<RestResult<'post', R, W>> {
     return this.#call('post', route, args);
   }
 
   /** @throws RestError, HttpError, NetworkError, UsageError */
-  put<R extends RestRoute<'put'> | (string & {})>(
-    route: R,
-    ...args: RestArguments<'put', R>
-  ): Promise<RestResult<'put', R>> {
+  put<R extends AnyRoute<'put', W>>(route: R, ...args: RestArguments<'put', R, W>): Promise<RestResult<'put', R, W>> {
     return this.#call('put', route, args);
   }
 
@@ -38,7 +33,10 @@ export class Rest {
    * For routes of extensions: MediaWiki's own have no DELETE.
    * @throws RestError, HttpError, NetworkError, UsageError
    */
-  delete(route: string, ...args: [parameters?: RestParameters, options?: CallOptions]): Promise<unknown> {
+  delete<R extends AnyRoute<'delete', W>>(
+    route: R,
+    ...args: RestArguments<'delete', R, W>
+  ): Promise<RestResult<'delete', R, W>> {
     return this.#call('delete', route, args);
   }
 

@@ -1,35 +1,46 @@
 import { token } from './action/attempt.ts';
 import { attempts } from './attempts.ts';
 import { call } from './action/call.ts';
-import type { ActionArguments, ActionName, ActionResult } from './action/types.ts';
+import type { ActionArguments, ActionResult, AnyAction, ReadAction } from './action/types.ts';
 import type { login as Login, LoginResult } from './auth/login.ts';
 import { Account } from './auth/account.ts';
 import { AuthFlow } from './auth/flow.ts';
-import type { Explanation } from './explain.ts';
+import type { Explanation } from './causes.ts';
 import type { FlowOptions } from './auth/step.ts';
 import { checkFlow, type FlowSnapshot } from './auth/flow-snapshot.ts';
 import { logout } from './auth/logout.ts';
 import { Client } from './client.ts';
 import { UsageError } from './errors.ts';
 import type { CallOptions, Credentials, WikiOptions } from './options.ts';
+import { Page } from './page/page.ts';
 import type { Platform } from './platform.ts';
+import { Preferences } from './preferences.ts';
+import { Query } from './query/query.ts';
+import type { OfPage, QueryOptions, QueryParameters } from './query/types.ts';
 import { Rest } from './rest.ts';
 import type { SessionSnapshot, SessionUser } from './session.ts';
+import type { WatchOptions, WatchResult } from './watch.ts';
+import type { AnyWiki, WikiTypes } from './wiki-types.ts';
 
 /** Loaded when it is first called: pages sign people in by `clientLogin`, which needs none of it. */
 const login: typeof Login = async (...args) => (await import('./later.ts')).login(...args);
 
-/** One wiki and one session on it. Makes no request until it is asked to. */
-export class Wiki {
+/**
+ * One wiki and one session on it. Makes no request until it is asked to.
+ * @typeParam W what this wiki has, as `mwkit types` writes it; else what the spec knows is typed, and the rest loosely
+ */
+export class Wiki<W extends WikiTypes = AnyWiki> {
   readonly #client: Client;
   /** The URL of the wiki's api.php. */
   readonly api: string;
   /** The REST API. */
-  readonly rest: Rest;
+  readonly rest: Rest<W>;
   /** The session: who it belongs to, saving and resuming it. */
   readonly session: WikiSession;
   /** The account that is signed in: its credentials and links. */
   readonly account: Account;
+  /** The preferences of the account that is signed in. */
+  readonly options: Preferences;
 
   constructor(platform: Platform, url: string | URL, options: WikiOptions) {
     this.#client = new Client(platform, url, options, login);
@@ -37,16 +48,14 @@ export class Wiki {
     this.rest = new Rest(this.#client);
     this.session = new WikiSession(this.#client);
     this.account = new Account(this.#client);
+    this.options = new Preferences(this.#client);
   }
 
   /**
    * Calls a module that reads, by GET (by POST where the URL would be too long).
    * @throws ApiError, HttpError, NetworkError, UsageError
    */
-  get<A extends ActionName | (string & {})>(
-    action: A,
-    ...args: ActionArguments<A, CallOptions>
-  ): Promise<ActionResult<A>> {
+  get<A extends ReadAction<W>>(action: A, ...args: ActionArguments<A, CallOptions, W>): Promise<ActionResult<A, W>> {
     return this.#call(action, args, 'GET');
   }
 
@@ -54,10 +63,7 @@ export class Wiki {
    * Calls a module by POST. The token that it needs is fetched and added; a session that must be signed in is asserted.
    * @throws ApiError, HttpError, NetworkError, UsageError
    */
-  post<A extends ActionName | (string & {})>(
-    action: A,
-    ...args: ActionArguments<A, CallOptions>
-  ): Promise<ActionResult<A>> {
+  post<A extends AnyAction<W>>(action: A, ...args: ActionArguments<A, CallOptions, W>): Promise<ActionResult<A, W>> {
     return this.#call(action, args, 'POST');
   }
 
@@ -65,11 +71,27 @@ export class Wiki {
    * Calls a module by the method that it needs, which for one that the spec does not know is asked of the wiki.
    * @throws ApiError, HttpError, NetworkError, UsageError
    */
-  call<A extends ActionName | (string & {})>(
-    action: A,
-    ...args: ActionArguments<A, CallOptions>
-  ): Promise<ActionResult<A>> {
+  call<A extends AnyAction<W>>(action: A, ...args: ActionArguments<A, CallOptions, W>): Promise<ActionResult<A, W>> {
     return this.#call(action, args);
+  }
+
+  /** All pages, or all entries of lists, that a query finds (API:Query), over as many requests as it takes. Sends nothing yet. */
+  query<Extra = OfPage<W>>(parameters: QueryParameters<W>, options: QueryOptions = {}): Query<Extra> {
+    return new Query(this.#client, parameters, options);
+  }
+
+  /** A page, by its title. Sends nothing yet. */
+  page(title: string): Page {
+    return new Page(this.#client, title);
+  }
+
+  /**
+   * Puts pages on the watchlist, or takes them off it (API:Watch).
+   * @throws ApiError `notloggedin`, and what a call throws
+   */
+  async watch(titles: string | readonly string[], options: WatchOptions = {}): Promise<WatchResult[]> {
+    const { watch } = await import('./everyday.ts');
+    return watch(this.#client, typeof titles === 'string' ? [titles] : titles, options);
   }
 
   /**
@@ -123,8 +145,9 @@ export class Wiki {
   }
 
   /**
-   * Why a call of this wiki object failed, in words and as data. In a page of another site, where the browser tells nothing, it
-   * is found out by a few requests, none of which carries credentials or changes anything.
+   * Why a call of this wiki object failed, in words and as data. In a page, where the browser tells nothing, it is found out by at
+   * most five requests, each of which ends within 15 seconds. They change nothing, and carry neither cookies nor tokens; but for
+   * the question whether the visitor's cookies arrive.
    * @param error what the call rejected with
    */
   async explain(error: unknown, options: { readonly signal?: AbortSignal } = {}): Promise<Explanation> {
@@ -133,14 +156,10 @@ export class Wiki {
     return explain(this.#client, error, options.signal);
   }
 
-  #call<A extends string>(
-    action: A,
-    args: ActionArguments<A, CallOptions>,
-    method?: 'GET' | 'POST',
-  ): Promise<ActionResult<A>> {
+  #call<A extends string>(action: A, args: readonly unknown[], method?: 'GET' | 'POST'): Promise<ActionResult<A, W>> {
     const [parameters = {}, options = {}] = args as [object?, CallOptions?];
     return call(this.#client, action, parameters, { ...options, ...(method && { method }) }) as Promise<
-      ActionResult<A>
+      ActionResult<A, W>
     >;
   }
 }

@@ -1,4 +1,4 @@
-import { type AuthFlow, type AuthStep, totp, type Wiki } from '@mwkit/node';
+import { type AuthFlow, type AuthStep, type FlowSnapshot, totp, type Wiki } from '@mwkit/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accounts, start, type TestedWiki, type WikiKind, wikis } from './wikis.ts';
 
@@ -87,6 +87,16 @@ describe.for(wikis)('flows: $kind', ({ kind, skip }) => {
       status: 'PASS',
     });
     expect((await client.session.save()).cookies.map(({ key }) => key)).toContain('wikiToken');
+  });
+
+  test.skipIf(skip)('asks and answers in the language that is wanted, saved or not', async () => {
+    // testwiki speaks English only
+    const [label, message] = kind === 'testwiki' ? [/^Username/, /password/] : [/^Benutzername/, /Passwort/];
+    const flow = wiki.open().clientLogin({ uselang: 'de' });
+    expect((await flow.form()).fields[0]?.label).toMatch(label);
+    const again = wiki.open().resumeFlow(JSON.parse(JSON.stringify(await flow.save())) as FlowSnapshot);
+    const step = await again.submit({ username: user.name, password: 'wrong' });
+    expect(step).toMatchObject({ status: 'FAIL', code: 'wrongpassword', message: expect.stringMatching(message) });
   });
 
   test.skipIf(skip)('a second factor: UI, wrong code, UI again, right code', async () => {

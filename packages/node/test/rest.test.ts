@@ -67,6 +67,51 @@ describe.for(wikis)('REST API: $kind', ({ kind, skip }) => {
     expect(pages.map(({ title }) => title)).toContain('Lab page');
   });
 
+  test.skipIf(skip)('answers with a list, which may be empty', async () => {
+    const client = wiki.open();
+    await client.login({ username: accounts.user.name, password: accounts.user.password });
+    expect(await client.rest.get('/v1/page/{title}/links/language', { path: { title: 'Lab page' } })).toEqual([]);
+    await client.post('edit', { title: 'In other languages', text: '[[fr:Terre]]' });
+    const path = { title: 'In other languages' };
+    const links = await client.rest.get('/v1/page/{title}/links/language', { path });
+    expect(Array.isArray(links)).toBe(true);
+  });
+
+  test.skipIf(skip)(
+    'what restCache keeps is used only as long as the wiki says that it holds, by who asked',
+    async () => {
+      const statuses: (number | undefined)[] = [];
+      const client = wiki.open({ restCache: 2, onExchange: ({ status }) => statuses.push(status) });
+      const [a, b, c] = ['Kept', 'Lab page', 'A.b/c'];
+      const writer = wiki.open();
+      await writer.login(bot);
+      await writer.post('edit', { title: a, text: 'one' });
+      const read = async (title: string) => {
+        statuses.length = 0;
+        const page = await client.rest.get('/v1/page/{title}', { path: { title } });
+        return [page.source, ...statuses];
+      };
+      expect(await read(a)).toEqual(['one', 200]);
+      const first = await client.rest.get('/v1/page/{title}', { path: { title: a } });
+      Object.assign(first, { source: 'changed by the caller' });
+      expect(await read(a)).toEqual(['one', 304]);
+      await writer.post('edit', { title: a, text: 'two' });
+      expect(await read(a)).toEqual(['two', 200]);
+      expect(await read(a)).toEqual(['two', 304]);
+      // of three the one used longest ago is dropped
+      await read(b);
+      await read(c);
+      expect(await read(a)).toEqual(['two', 200]);
+      expect((await read(c))[1]).toBe(304);
+      await client.login(bot);
+      expect(await read(c)).toEqual([expect.any(String), 200]);
+      const html = { path: { title: c } };
+      const one = await client.rest.get('/v1/page/{title}/html', html);
+      expect(await client.rest.get('/v1/page/{title}/html', html)).toBe(one);
+      expect(statuses.slice(-2)).toEqual([200, 304]);
+    },
+  );
+
   test.skipIf(skip)('errors carry status, code and text, whichever shape the version gives them', async () => {
     const { rest } = wiki.open();
     const missing = await rest
@@ -77,6 +122,42 @@ describe.for(wikis)('REST API: $kind', ({ kind, skip }) => {
     expect((missing as Error).message).toMatch(/No such page/);
     await expect(rest.get('/v1/nosuch')).rejects.toMatchObject({ name: 'RestError', status: 404 });
     await expect(rest.get('/v1/page/{title}', { path: { title: '' } })).rejects.toMatchObject({ name: 'UsageError' });
+  });
+});
+
+describe.for(wikis)('REST API with a bearer token: $kind', ({ kind, skip }) => {
+  test.skipIf(skip)('no token is asked for, and none is in the body', async () => {
+    await using wiki = await start(kind, ['bearer']);
+    const sent: (string | undefined)[] = [];
+    const client = wiki.open({ bearer: 'lab-alice', onExchange: (exchange) => sent.push(exchange.sent) });
+    const body = { title: 'By bearer', source: 'one', comment: '' };
+    expect(await client.rest.post('/v1/page', { body })).toMatchObject({ source: 'one' });
+    expect(sent).toEqual([JSON.stringify(body)]);
+  });
+});
+
+test('the second form of errors, of 1.47', async () => {
+  const tracing = {
+    module: 'content.v2-beta',
+    request_id: 'abc',
+    method: 'GET',
+    uri: '/page/A',
+    url: 'https://wiki.example',
+  };
+  const answer = {
+    httpCode: 404,
+    errorCode: 'rest-nonexistent-title',
+    messageTranslations: { en: 'No A here' },
+    tracing,
+  };
+  const fetch = async () => Response.json(answer, { status: 404, headers: { 'content-type': 'application/json' } });
+  const { rest } = createWiki('https://wiki.example/w/api.php', { userAgent, fetch });
+  await expect(rest.get('/content/v2-beta/page/A')).rejects.toMatchObject({
+    name: 'RestError',
+    status: 404,
+    code: 'rest-nonexistent-title',
+    message: expect.stringContaining('No A here') as string,
+    data: { tracing },
   });
 });
 

@@ -26,6 +26,7 @@ export function createState(given: TestWikiOptions): State {
   const clock = options.clock ?? Date.now;
   const now = fullSeconds(clock());
   const pages = createPageStore();
+  let logid = 0;
   for (const [name, texts] of Object.entries(options.pages ?? {})) {
     const title = parseTitle(name);
     if (!title) throw new TypeError(`testwiki: ${JSON.stringify(name)} cannot be a page title`);
@@ -44,6 +45,7 @@ export function createState(given: TestWikiOptions): State {
     clock,
     accounts: createAccounts(options, now),
     pages,
+    nextLogId: () => ++logid,
     files: createFileStore(),
     sessions: new Map(),
     throttle: createThrottle(clock),

@@ -1,4 +1,4 @@
-import { parseTitle } from './title.ts';
+import { parseTitle, type Title } from './title.ts';
 
 export interface Revision {
   readonly id: number;
@@ -15,8 +15,8 @@ export interface Revision {
 
 export interface Page {
   readonly id: number;
-  readonly ns: number;
-  readonly title: string;
+  ns: number;
+  title: string;
   /** Oldest first, never empty. */
   readonly revisions: Revision[];
 }
@@ -28,6 +28,8 @@ export interface PageStore {
   all(): readonly Page[];
   /** Adds a revision, and the page if there is none. */
   save(title: string, revision: Omit<Revision, 'id' | 'parentid' | 'pageid'>): Revision;
+  rename(page: Page, to: Title): void;
+  remove(page: Page): void;
 }
 
 export const latest = (page: Page): Revision => page.revisions.at(-1) as Revision;
@@ -35,21 +37,27 @@ export const latest = (page: Page): Revision => page.revisions.at(-1) as Revisio
 /** Bytes, as MediaWiki counts them. */
 export const size = (revision: Revision): number => new TextEncoder().encode(revision.text).length;
 
-/** Where `#REDIRECT [[Target]]` leads. */
+/** What `#REDIRECT [[Target]]` names. */
+export function redirectText(revision: Revision): string | undefined {
+  return /^\s*#redirect\s*:?\s*\[\[([^\]|]+)/iu.exec(revision.text)?.[1];
+}
+
+/** The page of this wiki that it names, in its normal form. */
 export function redirectTarget(revision: Revision): string | undefined {
-  const target = /^\s*#redirect\s*:?\s*\[\[([^\]|]+)/iu.exec(revision.text)?.[1];
+  const target = redirectText(revision);
   return target === undefined ? undefined : parseTitle(target)?.text;
 }
 
 export function createPageStore(): PageStore {
   const titles = new Map<string, Page>();
-  const ids: Page[] = [];
+  /** By number, less one; empty where a page was deleted. */
+  const ids: (Page | undefined)[] = [];
   const revisions: Revision[] = [];
   return {
     byTitle: (title) => titles.get(title),
     byId: (id) => ids[id - 1],
     revision: (id) => revisions[id - 1],
-    all: () => ids,
+    all: () => ids.filter((page) => page !== undefined),
     save(title, draft) {
       let page = titles.get(title);
       if (!page) {
@@ -62,6 +70,15 @@ export function createPageStore(): PageStore {
       revisions.push(revision);
       page.revisions.push(revision);
       return revision;
+    },
+    rename(page, { ns, text }) {
+      titles.delete(page.title);
+      Object.assign(page, { ns, title: text });
+      titles.set(text, page);
+    },
+    remove(page) {
+      titles.delete(page.title);
+      ids[page.id - 1] = undefined;
     },
   };
 }

@@ -65,6 +65,18 @@ function author(state: State, handle: SessionHandle): { actor: Actor; tempusercr
   return { actor: actorOf(state, handle.session), tempusercreated: true };
 }
 
+/** Adds a revision by this user, whatever it says. */
+export function addRevision(
+  state: State,
+  actor: Actor,
+  draft: Pick<Draft, 'title' | 'text' | 'comment' | 'minor' | 'contentmodel'>,
+): Revision {
+  const { title, text, comment, minor = false, contentmodel = modelOf(title) } = draft;
+  const user = { id: actor.id, name: actor.name, temp: actor.temp };
+  const timestamp = fullSeconds(state.clock());
+  return state.pages.save(title.text, { user, timestamp, comment, minor, contentmodel, text });
+}
+
 /** @throws ApiError ratelimited, tempuseracquirefailed, acct_creation_throttle_hit */
 export function save(state: State, handle: SessionHandle, draft: Draft): Saved {
   countAgainstLimits(state, actorOf(state, handle.session));
@@ -79,10 +91,7 @@ export function save(state: State, handle: SessionHandle, draft: Draft): Saved {
   if (page && before?.text === text && before.contentmodel === contentmodel) {
     return { page, revision: before, before, nochange: true, tempusercreated };
   }
-  const user = { id: actor.id, name: actor.name, temp: actor.temp };
-  const timestamp = fullSeconds(state.clock());
-  const { comment, minor = false } = draft;
-  const revision = state.pages.save(draft.title.text, { user, timestamp, comment, minor, contentmodel, text });
+  const revision = addRevision(state, actor, { ...draft, contentmodel, text });
   return { page: state.pages.byTitle(draft.title.text) as Page, revision, before, nochange: false, tempusercreated };
 }
 

@@ -19,6 +19,8 @@ export interface State {
   readonly clock: () => number;
   readonly accounts: Accounts;
   readonly pages: PageStore;
+  /** The number of the next entry of the log. */
+  readonly nextLogId: () => number;
   readonly files: FileStore;
   /** By session id. */
   readonly sessions: Map<string, Session>;

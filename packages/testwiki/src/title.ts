@@ -28,14 +28,27 @@ export interface Title {
 
 /** The character that no title may hold, or undefined. */
 export function illegalCharacter(text: string): string | undefined {
-  return /[<>[\]|{}\n\u007f]/u.exec(text)?.[0];
+  return /[<>[\]|{}\n\u007f\ufffd]/u.exec(text)?.[0];
 }
 
 const upperFirst = (text: string): string => text.replace(/^./u, (first) => first.toUpperCase());
 
-/** Undefined for a title that no page can have. What follows `#` is not part of a title. */
+/** Some of the prefixes of other wikis that every new MediaWiki knows (API:Siteinfo, interwikimap). */
+const interwikis: readonly string[] = ['commons', 'mediawikiwiki', 'meta', 'mw', 'wikidata', 'wikipedia', 'wiktionary'];
+
+/** A title of another wiki, in its normal form; undefined for one of this wiki. */
+export function interwikiOf(input: string): { readonly prefix: string; readonly text: string } | undefined {
+  const [, prefix = '', rest = ''] = /^[_ ]*:?[_ ]*([a-z]+)[_ ]*:([^#]*)/iu.exec(input) ?? [];
+  if (!interwikis.includes(prefix.toLowerCase())) return undefined;
+  if (illegalCharacter(rest) !== undefined) return undefined;
+  const text = rest.replace(/[_ ]+/gu, ' ').trim().normalize();
+  return { prefix: prefix.toLowerCase(), text: `${prefix.toLowerCase()}:${text}` };
+}
+
+/** Undefined for a title that no page can have, also for one of another wiki. What follows `#` is not part of a title. */
 export function parseTitle(input: string): Title | undefined {
   const text = input.replace(/#.*$/su, '').replace(/[_ ]+/gu, ' ').trim().normalize();
+  if (interwikiOf(input)) return undefined;
   if (text === '' || illegalCharacter(text) !== undefined || new TextEncoder().encode(text).length > 255)
     return undefined;
   const colon = text.indexOf(':');

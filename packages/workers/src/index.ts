@@ -1,4 +1,11 @@
-import { findApi as findApiWith, type Platform, Wiki, type WikiOptions } from '@mwkit/core';
+import {
+  type AnyWiki,
+  findApi as findApiWith,
+  type Platform,
+  Wiki,
+  type WikiOptions,
+  type WikiTypes,
+} from '@mwkit/core';
 import { server } from '@mwkit/core/server';
 
 export * from '@mwkit/core';
@@ -10,10 +17,11 @@ const workers: Platform = { fetch: (url, init) => globalThis.fetch(url, init), s
 
 /**
  * A wiki to sign in to and call.
+ * @typeParam W What it has, as `mwkit types` writes it. Without it, what the spec knows is typed, and the rest loosely.
  * @param url The URL of its api.php; `findApi` finds it from any page of the wiki.
  * @throws UsageError `user-agent-required`, `bad-api-url`, `bad-option`, `session-damaged`, `session-of-other-wiki`, `session-too-new`
  */
-export function createWiki(url: string | URL, options: WikiOptions): Wiki {
+export function createWiki<W extends WikiTypes = AnyWiki>(url: string | URL, options: WikiOptions): Wiki<W> {
   return new Wiki(workers, url, options);
 }
 

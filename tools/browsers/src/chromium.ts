@@ -3,19 +3,22 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type BrowserContext as Context, type LaunchOptions, type Page as Tab } from 'playwright-core';
 import type { Browser, BrowserContext, OpenOptions, Page } from './browser.ts';
+import { doesNotStart } from './find.ts';
 import { findChromium } from './find-chromium.ts';
 import { common, patience } from './page.ts';
 
 export async function openChromium(options: OpenOptions): Promise<Browser> {
-  const { program, env } = await findChromium(options.onProgress ?? (() => {}));
+  const found = await findChromium(options.onProgress ?? (() => {}));
   const names = [...(options.hosts ?? []).map((host) => `MAP ${host} 127.0.0.1`), 'MAP * ~NOTFOUND'];
   const rules = [...names, 'EXCLUDE localhost', 'EXCLUDE 127.0.0.1'].join(',');
   const launch: LaunchOptions = {
-    executablePath: program,
-    env: { ...(process.env as Record<string, string>), ...env },
+    executablePath: found.program,
+    env: { ...(process.env as Record<string, string>), ...found.env },
     args: ['--no-sandbox', `--host-resolver-rules=${rules}`],
   };
-  const browser = await chromium.launch(launch);
+  const browser = await chromium.launch(launch).catch((error: Error) => {
+    throw doesNotStart(found, error);
+  });
   const contextOptions = { ignoreHTTPSErrors: true, colorScheme: options.colorScheme ?? 'light' };
   const persistent: Context[] = [];
   const close = async () => void (await Promise.all([browser, ...persistent].map((one) => one.close())));

@@ -32,9 +32,9 @@ export async function fromDebian(name: string, program: string, onProgress: (tex
       await rm(lists, { recursive: true, force: true });
     }
   });
-  const libraries = [`usr/lib/${triplet}`, `lib/${triplet}`, path.dirname(program)].map((part) =>
-    path.join(folder, part),
-  );
+  // PulseAudio's, which Chromium needs, lie in a folder of their own
+  const folders = [`usr/lib/${triplet}`, `usr/lib/${triplet}/pulseaudio`, `lib/${triplet}`, path.dirname(program)];
+  const libraries = folders.map((part) => path.join(folder, part));
   const env = {
     LD_LIBRARY_PATH: libraries.join(':'),
     FONTCONFIG_SYSROOT: folder,

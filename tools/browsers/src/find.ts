@@ -18,3 +18,10 @@ export async function installed(...programs: string[]): Promise<Program | undefi
   }
   return undefined;
 }
+
+/** In one line, of what may be pages: the drivers tell all that they did. */
+export function doesNotStart({ program }: Program, { message }: Error): Error {
+  const lines = message.split('\n');
+  const said = lines.map((line) => /\[err\] (.+)|(error while .+)/.exec(line)).find(Boolean)?.[0] ?? lines[0];
+  return new Error(`${program} does not start: ${said}`);
+}

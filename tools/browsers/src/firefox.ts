@@ -1,20 +1,24 @@
 import puppeteer, { type BrowserContext as Context, type KeyInput, type Page as Tab } from 'puppeteer-core';
 import type { Browser, BrowserContext, OpenOptions, Page } from './browser.ts';
+import { doesNotStart } from './find.ts';
 import { findFirefox } from './find-firefox.ts';
 import { common, patience } from './page.ts';
 
 /** By WebDriver BiDi: Playwright drives only a Firefox of its own. */
 export async function openFirefox(options: OpenOptions): Promise<Browser> {
-  const { program, env } = await findFirefox(options.onProgress ?? (() => {}));
-  const browser = await puppeteer.launch({
+  const found = await findFirefox(options.onProgress ?? (() => {}));
+  const launched = puppeteer.launch({
     browser: 'firefox',
-    executablePath: program,
-    env: { ...process.env, ...env },
+    executablePath: found.program,
+    env: { ...process.env, ...found.env },
     headless: true,
     acceptInsecureCerts: true,
     extraPrefsFirefox: preferences(options),
     // a suite of tests is one evaluation
     protocolTimeout: 120_000,
+  });
+  const browser = await launched.catch((error: Error) => {
+    throw doesNotStart(found, error);
   });
   const close = () => browser.close();
   return {
@@ -68,8 +72,15 @@ function pageOf(tab: Tab): Page {
     requests,
     ...both,
     goto: async (url) => void (await tab.goto(url)),
-    fill: (selector, text) => tab.locator(selector).fill(text),
-    click: (selector) => tab.locator(selector).click(),
+    // not by puppeteer's locators: they evaluate text, which the policy of a page may forbid
+    async fill(selector, text) {
+      await both.waitFor(isReady, selector);
+      await both.evaluate(replaceText, selector, text);
+    },
+    async click(selector) {
+      await both.waitFor(isReady, selector);
+      await tab.click(selector);
+    },
     async press(keys, selector) {
       if (selector !== undefined) await tab.focus(selector);
       const held = keys.split('+') as KeyInput[];
@@ -88,4 +99,16 @@ function pageOf(tab: Tab): Page {
     screenshot: async (file) => void (await tab.screenshot({ path: file, fullPage: true })),
     close: () => tab.close(),
   };
+}
+
+function isReady(selector: string): boolean {
+  const element = document.querySelector<HTMLInputElement>(selector);
+  return element !== null && element.checkVisibility() && !element.disabled;
+}
+
+function replaceText(selector: string, text: string): void {
+  const field = document.querySelector<HTMLInputElement>(selector)!;
+  field.focus();
+  field.value = text;
+  for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
 }

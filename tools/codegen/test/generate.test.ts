@@ -75,3 +75,27 @@ test('a union names the fault of the branch that was meant', () => {
   expect(validate({ kind: 'b', x: '' })).toBe(false);
   expect(validate.errors?.map(({ message }) => message)).toEqual(["must have required property 'y'"]);
 });
+
+test('both forms of REST errors are errors, a mixture is none', () => {
+  const schema = publishedSchemas(loadSpec(), []).get('rest.error.json');
+  const validate = new Ajv2020({ strict: false }).compile(schema as Schema);
+  const first = {
+    httpCode: 404,
+    httpReason: 'Not Found',
+    errorKey: 'rest-nonexistent-title',
+    messageTranslations: { en: 'No' },
+  };
+  const tracing = {
+    module: 'content.v2-beta',
+    request_id: 'abc',
+    method: 'GET',
+    uri: '/page/A',
+    url: 'https://wiki.example',
+  };
+  const second = { httpCode: 404, errorCode: 'rest-nonexistent-title', messageTranslations: { en: 'No' }, tracing };
+  expect([first, second].map((error) => validate(error))).toEqual([true, true]);
+  const { tracing: _, ...untraced } = second;
+  expect(
+    [untraced, { ...first, ...second }, { ...first, httpReason: undefined }].map((error) => validate(error)),
+  ).toEqual([false, false, false]);
+});

@@ -1,21 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import type { Archive } from './archive.ts';
 
-const share = './usr/share';
-// Of some 30 extensions and 4 skins only ConfirmEdit, OATHAuth and Vector: what the overlays load. It halves the size.
-const leftOut = [
-  `${share}/doc`,
-  `${share}/mediawiki/extensions-core/[!CO]*`,
-  `${share}/mediawiki/extensions-core/C[!o]*`,
-  `${share}/mediawiki/extensions-core/CodeEditor`,
-  `${share}/mediawiki/skins/[!V]*`,
-];
-
-/** Fetches MediaWiki and lays it out in `folder` as one flat tree, `w/{api,index,rest,load}.php` and the rest beside them. */
+/** Fetches MediaWiki and lays it out in `folder` as one flat tree, `w/{api,index,rest,load}.php` and the rest beside them, its extensions included. */
 export async function unpackMediaWiki(archive: Archive, folder: string, signal?: AbortSignal): Promise<void> {
   const scratch = await mkdtemp(path.join(folder, 'part-'));
   const debs = path.join(scratch, 'debs');
@@ -37,7 +27,7 @@ export async function unpackMediaWiki(archive: Archive, folder: string, signal?:
 async function unpack(deb: string, folder: string, signal?: AbortSignal): Promise<void> {
   const options = signal ? { signal } : {};
   const from = spawn('dpkg-deb', ['--fsys-tarfile', deb], { stdio: ['ignore', 'pipe', 'pipe'], ...options });
-  const to = spawn('tar', ['-x', '-C', folder, ...leftOut.map((pattern) => `--exclude=${pattern}`)], {
+  const to = spawn('tar', ['-x', '-C', folder, '--exclude=./usr/share/doc'], {
     stdio: ['pipe', 'ignore', 'pipe'],
     ...options,
   });
@@ -48,4 +38,16 @@ async function unpack(deb: string, folder: string, signal?: AbortSignal): Promis
   // Where one of the two ends early, its exit code says more than the broken pipe does.
   const [codes] = await Promise.all([Promise.all(ended), pipeline(from.stdout, to.stdin).catch(() => {})]);
   if (codes.some((code) => code !== 0)) throw new Error(`could not unpack ${deb}: ${(await errors).join('').trim()}`);
+}
+
+/** The extensions that MediaWiki brings, without those inside others, such as the kinds of captcha in ConfirmEdit. */
+export async function bundledExtensions(mediawiki: string): Promise<string[]> {
+  const extensions = path.join(mediawiki, 'w/extensions');
+  const found = (await readdir(extensions)).map((name) =>
+    access(path.join(extensions, name, 'extension.json')).then(
+      () => [name],
+      () => [],
+    ),
+  );
+  return (await Promise.all(found)).flat().toSorted();
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openArchive, type Archive } from './archive.ts';
 import { cached, cacheFolder } from './cache.ts';
-import { unpackMediaWiki } from './mediawiki.ts';
+import { bundledExtensions, unpackMediaWiki } from './mediawiki.ts';
 import { preparePhp } from './php.ts';
 import { buildTemplate, templateStamp, type Template } from './template.ts';
 import { unavailable } from './unavailable.ts';
@@ -14,6 +14,8 @@ export interface PrepareOptions {
   signal?: AbortSignal | undefined;
   /** Told in one line what is being done, when it takes longer than a moment. */
   onProgress?: (message: string) => void;
+  /** `all`: with every extension that MediaWiki brings, some 30; else with none but those of the overlays. */
+  extensions?: 'all' | undefined;
 }
 
 /**
@@ -30,13 +32,14 @@ const found = new Map<string, Template>();
 
 /** {@link prepareWiki}, and where things are. Looked for once in a process. */
 export async function prepareTemplate(version: WikiVersion, options: PrepareOptions = {}): Promise<Template> {
-  const key = `${version} ${cacheFolder()}`;
+  const key = `${version} ${options.extensions} ${cacheFolder()}`;
   const template = found.get(key) ?? (await findOrMake(version, options));
   found.set(key, template);
   return template;
 }
 
-async function findOrMake(version: WikiVersion, { signal, onProgress = () => {} }: PrepareOptions): Promise<Template> {
+async function findOrMake(version: WikiVersion, options: PrepareOptions): Promise<Template> {
+  const { signal, onProgress = () => {} } = options;
   const reason = await unavailable();
   if (reason) throw new Error(reason);
   await using archives = openedOnce(signal, onProgress);
@@ -51,16 +54,18 @@ async function findOrMake(version: WikiVersion, { signal, onProgress = () => {} 
   // Both are waited for, whatever happens, so that neither writes after the scratch folder is gone.
   const [php, mediawiki] = await Promise.allSettled([
     preparePhp(fetchPhp, signal),
-    cached(`mediawiki-${version}`, fetchMediaWiki, signal),
+    cached(`mediawiki-${version}-full`, fetchMediaWiki, signal),
   ]);
   if (php.status === 'rejected') throw php.reason;
   if (mediawiki.status === 'rejected') throw mediawiki.reason;
   const build = (folder: string) => {
     onProgress(`Building the template of MediaWiki ${version} ...`);
-    return buildTemplate(folder, mediawiki.value, php.value, signal);
+    return buildTemplate(folder, { mediawiki: mediawiki.value, php: php.value, extensions }, signal);
   };
-  const folder = await cached(`template-${version}-${await templateStamp()}`, build, signal);
-  return { folder, mediawiki: mediawiki.value, php: php.value };
+  const extensions = options.extensions ? await bundledExtensions(mediawiki.value) : [];
+  const name = options.extensions ? `${version}-extensions` : version;
+  const folder = await cached(`template-${name}-${await templateStamp()}`, build, signal);
+  return { folder, mediawiki: mediawiki.value, php: php.value, extensions };
 }
 
 /** The package lists of a release are fetched when first asked for, and deleted with the scratch folder. */

@@ -6,11 +6,13 @@ import { accounts, botPasswords, type Accounts, type BotPasswords } from './acco
 import type { Overlay } from './overlays.ts';
 import { prepareTemplate } from './prepare.ts';
 import { freePort, PortTaken, startServer, type Server } from './server.ts';
-import { includeLine, phpFolder, settingsLine, writeSettings, type Template } from './template.ts';
+import { extensionsLine, includeLine, phpFolder, settingsLine, writeSettings, type Template } from './template.ts';
 import type { WikiVersion } from './versions.ts';
 
 export interface StartOptions {
   version: WikiVersion;
+  /** See {@link PrepareOptions}. */
+  extensions?: 'all' | undefined;
   /** Variants of the settings, applied in this order. */
   overlays?: readonly Overlay[];
   /** PHP statements that come last in LocalSettings.php, e.g. `$wgSitename = 'X';` */
@@ -86,6 +88,7 @@ async function serve(options: StartOptions, template: Template, folder: string) 
     const lines = [
       settingsLine(values),
       includeLine('settings.php'),
+      extensionsLine(template.extensions),
       ...overlays.map((name) => includeLine(`overlays/${name}.php`)),
       settings,
     ];

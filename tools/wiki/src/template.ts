@@ -13,6 +13,8 @@ export interface Template {
   /** Where MediaWiki lies: the folder that holds `w/`. */
   mediawiki: string;
   php: Command;
+  /** The extensions that its wikis have before any overlay. */
+  extensions: readonly string[];
 }
 
 /** The pages of every wiki, each with its revisions, oldest first. They are those of the recordings. */
@@ -40,8 +42,7 @@ export async function templateStamp(): Promise<string> {
 /** Builds a template in `folder`: MediaWiki's own installer on SQLite, then users and pages, then the message cache. */
 export async function buildTemplate(
   folder: string,
-  mediawiki: string,
-  php: Command,
+  { mediawiki, php, extensions }: Omit<Template, 'folder'>,
   signal?: AbortSignal,
 ): Promise<void> {
   const inside = (name: string) => path.join(folder, name);
@@ -51,7 +52,7 @@ export async function buildTemplate(
       "define( 'MWKIT_BUILD', 1 );",
       settingsLine({ dir: folder, port: 80, host: '127.0.0.1', db: 'wiki', l10n: inside('l10n') }),
       includeLine('settings.php'),
-      "wfLoadExtensions( [ 'OATHAuth', 'ConfirmEdit' ] );",
+      extensionsLine([...new Set(['OATHAuth', 'ConfirmEdit', ...extensions])]),
       // These two cannot be loaded together (both set wgCaptchaClass), and only their messages are needed here.
       "foreach ( [ 'QuestyCaptcha', 'FancyCaptcha' ] as $c ) {",
       '\t$wgMessagesDirs[$c] = "$IP/extensions/ConfirmEdit/$c/i18n";',
@@ -97,6 +98,8 @@ export async function buildTemplate(
   await rename(inside('install/wiki.sqlite'), inside('wiki.sqlite'));
   const env = { MW_CONFIG_FILE: settings.file };
   await maintain(path.join(phpFolder, 'seed.php'), [], { ...env, MWKIT_MEDIAWIKI: mediawiki, MWKIT_SEED: seed });
+  // install.php knows nothing of extensions: their tables
+  if (extensions.length > 0) await maintain('maintenance/update.php', ['--quick', '--skip-external-dependencies'], env);
   await maintain('maintenance/rebuildLocalisationCache.php', [`--lang=${languages}`], env);
   for (const name of await readdir(folder))
     if (!['wiki.sqlite', 'l10n', 'opcache'].includes(name)) await rm(inside(name), { recursive: true });
@@ -123,6 +126,10 @@ export const sharedOpcache = (template: string): string[] => ['-d', `opcache.fil
 export function settingsLine(values: { dir: string; port: number; host: string; db: string; l10n: string }): string {
   return `$mwkit = ${phpString(JSON.stringify(values))};\n$mwkit = json_decode( $mwkit, true );`;
 }
+
+/** Loads extensions that MediaWiki brings. */
+export const extensionsLine = (names: readonly string[]): string =>
+  `wfLoadExtensions( [ ${names.map(phpString).join(', ')} ] );`;
 
 /** Includes a file of `php/`. */
 export const includeLine = (name: string): string => `require ${phpString(path.join(phpFolder, name))};`;

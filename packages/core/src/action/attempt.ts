@@ -99,7 +99,7 @@ function textOf(parameters: ReadonlyMap<string, EncodedValue>, name: string): st
 
 /** What a person has answered to a form: under whatever name an extension asks for it, it may be secret. */
 function answersIn(encoded: ReadonlyMap<string, EncodedValue>): string[] {
-  const own = /^(username|email|realname|reason|(login|create|link|changeauth)\w+)$/;
+  const own = /^(username|email|realname|reason|uselang|(login|create|link|changeauth)\w+)$/;
   return [...encoded].flatMap(([name, value]) => (own.test(name) || typeof value !== 'string' ? [] : [value]));
 }
 

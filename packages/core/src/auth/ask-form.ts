@@ -7,6 +7,7 @@ import { validateAuthManagerInfo } from '../generated/validators/sign-in.ts';
 import { firstText, isObject } from '../json.ts';
 import type { CallOptions } from '../options.ts';
 import { flowModules, type FlowModule } from './flow-modules.ts';
+import type { FlowOptions } from './step.ts';
 
 /**
  * What the wiki asks for before a flow, whether it has preserved who the person is (after a RESTART), and in the same request the token that beginning it needs: neither is a read module, so
@@ -15,7 +16,7 @@ import { flowModules, type FlowModule } from './flow-modules.ts';
 export async function askForm(
   client: Client,
   module: FlowModule,
-  messageFormat: string | undefined,
+  { messageFormat, uselang }: FlowOptions,
   options: CallOptions,
 ): Promise<{ readonly requests: readonly AuthenticationRequest[]; readonly identified: boolean }> {
   const { requestsFor, token: type } = flowModules[module];
@@ -24,6 +25,7 @@ export async function askForm(
     ['type', type],
     ['amirequestsfor', requestsFor],
     ['amimessageformat', messageFormat ?? 'wikitext'],
+    ...(uselang === undefined ? [] : [['uselang', uselang] as const]),
   ]);
   // a link is made by somebody who is signed in
   const assert = module === 'linkaccount';

@@ -15,6 +15,7 @@ export interface FlowSnapshot {
   identified: boolean;
   returnUrl?: string;
   messageFormat?: 'wikitext' | 'html';
+  uselang?: string;
   /** What the wiki asked for, as it said it. */
   requests?: { [key: string]: unknown }[];
   session: SessionSnapshot;

@@ -55,7 +55,7 @@ export class AuthFlow {
   async form(options: CallOptions = {}): Promise<AuthForm> {
     if (this.#position === 'ended') throw outOfTurn('It has ended: begin another one.');
     if (!this.#requests) {
-      const asked = await askForm(this.#client, this.module, this.#options.messageFormat, options);
+      const asked = await askForm(this.#client, this.module, this.#options, options);
       this.#requests = asked.requests;
       this.#identified = asked.identified && this.#preserve;
     }
@@ -116,7 +116,7 @@ export class AuthFlow {
   /** The flow and its session as JSON, to go on in another process (`wiki.resumeFlow`). SECRET: it opens the account. */
   async save(): Promise<FlowSnapshot> {
     if (this.#position === 'ended') throw outOfTurn('It has ended: save the session instead.');
-    const { returnUrl, messageFormat } = this.#options;
+    const { returnUrl, messageFormat, uselang } = this.#options;
     return {
       format: 'mwkit-flow',
       version: 1,
@@ -127,6 +127,7 @@ export class AuthFlow {
       identified: this.#identified,
       ...(returnUrl !== undefined && { returnUrl }),
       ...(messageFormat !== undefined && { messageFormat }),
+      ...(uselang !== undefined && { uselang }),
       ...(this.#requests && { requests: this.#requests.map((request) => ({ ...request })) }),
       session: await this.#client.session.save(),
     };
@@ -151,6 +152,7 @@ export class AuthFlow {
       await requireCookies(this.#client, token, () => tokenOf(this.#client, token, options.signal), options);
     const parameters = {
       [`${prefix}messageformat`]: this.#options.messageFormat ?? 'wikitext',
+      uselang: this.#options.uselang,
       ...(begins
         ? { [`${prefix}returnurl`]: this.#returnUrl }
         : { [`${prefix}continue`]: true, ...known(session.tokens.known()[token], `${prefix}token`) }),

@@ -10,6 +10,8 @@ export interface FlowOptions {
   readonly preserveState?: boolean | undefined;
   /** How labels, helps and messages are written. Default `wikitext`. */
   readonly messageFormat?: 'wikitext' | 'html' | undefined;
+  /** The language of labels, helps and messages, e.g. `de` (API:Main module, `uselang`). Default: the wiki's, or the user's own. */
+  readonly uselang?: string | undefined;
 }
 
 /** Where a flow stands after an answer of the wiki. */

@@ -651,6 +651,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/site/v1/sitemap/{indexId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number of the list; 0 is the only one. */
+                indexId: components["parameters"]["sitemapIndex"];
+            };
+            cookie?: never;
+        };
+        /** The list of sitemaps, for search engines. */
+        get: operations["getSitemapIndex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/site/v1/sitemap/{indexId}/page/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number of the list; 0 is the only one. */
+                indexId: components["parameters"]["sitemapIndex"];
+                /** @description The number of the sitemap. */
+                fileId: number;
+            };
+            cookie?: never;
+        };
+        /** The addresses of pages, for search engines. */
+        get: operations["getSitemap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/specs/v0/discovery": {
         parameters: {
             query?: never;
@@ -835,13 +877,17 @@ export interface components {
         };
         /**
          * RestError
-         * @description The body of a REST answer that is an error. Read what there is, in this order: `errorKey`, `error`, `httpCode`. See https://www.mediawiki.org/wiki/API:REST_API/Status_codes
+         * @description The body of a REST answer that is an error. Read what there is, in this order: `errorCode`, `errorKey`, `error`, `httpCode`. See https://www.mediawiki.org/wiki/API:REST_API/Status_codes
          */
         RestError: {
             /** @description The HTTP status. */
             httpCode: number;
-            /** @description The HTTP status in words. */
-            httpReason: string;
+            /** @description The HTTP status in words; not in the second form of errors. */
+            httpReason?: string;
+            /** @description What went wrong, for programs to compare, in the second form of errors, which some modules have. */
+            errorCode?: string;
+            /** @description What the wiki's operators can find the request by, in the second form of errors. */
+            tracing?: Record<string, unknown>;
             /** @description What went wrong, for programs to compare; in nearly all errors since 1.43, in none of 1.39. */
             errorKey?: string;
             /** @description What went wrong, for programs to compare; in refusals of access (`rest-read-denied`) and of parameters (`parameter-validation-failed`). */
@@ -862,7 +908,11 @@ export interface components {
             failureCode?: string;
             /** @description More about the fault. */
             failureData?: unknown;
-        };
+        } & ({
+            errorCode?: never;
+        } | {
+            httpReason?: never;
+        });
         /**
          * RestFile
          * @description A file.
@@ -1328,6 +1378,8 @@ export interface components {
         title: string;
         /** @description The revision's number. */
         revision: number;
+        /** @description The number of the list; 0 is the only one. */
+        sitemapIndex: number;
         /** @description What there is. */
         from: "wikitext" | "html";
         /** @description What it is to become; `lint` tells what is wrong with wikitext. */
@@ -1391,6 +1443,7 @@ export type ResponseNotModified = components['responses']['NotModified'];
 export type ResponseError = components['responses']['Error'];
 export type ParameterTitle = components['parameters']['title'];
 export type ParameterRevision = components['parameters']['revision'];
+export type ParameterSitemapIndex = components['parameters']['sitemapIndex'];
 export type ParameterFrom = components['parameters']['from'];
 export type ParameterFormat = components['parameters']['format'];
 export type ParameterRedirect = components['parameters']['redirect'];
@@ -2663,6 +2716,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RestGetRevisionWithHtmlResponse"];
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    getSitemapIndex: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number of the list; 0 is the only one. */
+                indexId: components["parameters"]["sitemapIndex"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list. See https://www.sitemaps.org/protocol.html */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                };
+            };
+            301: components["responses"]["Redirect"];
+            304: components["responses"]["NotModified"];
+            307: components["responses"]["Redirect"];
+            308: components["responses"]["Redirect"];
+            "4XX": components["responses"]["Error"];
+            "5XX": components["responses"]["Error"];
+        };
+    };
+    getSitemap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number of the list; 0 is the only one. */
+                indexId: components["parameters"]["sitemapIndex"];
+                /** @description The number of the sitemap. */
+                fileId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The addresses. See https://www.sitemaps.org/protocol.html */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
                 };
             };
             301: components["responses"]["Redirect"];

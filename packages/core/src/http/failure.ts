@@ -1,4 +1,5 @@
 import { wordsFor } from '../advice.ts';
+import type { CorsPlan } from '../cors.ts';
 import { NetworkError, type NetworkErrorCode } from '../errors.ts';
 import type { Redact } from './redact.ts';
 
@@ -17,6 +18,8 @@ export interface RejectedRequest {
   readonly write: boolean;
   /** Whether the answer had begun. */
   readonly answered: boolean;
+  /** How a page could send it. */
+  readonly cors?: CorsPlan | undefined;
 }
 
 /**
@@ -38,7 +41,12 @@ export function networkError(
     `${new URL(request.url).host} ${words[code] ?? (wordsFor(code) || `could not be reached (${code}).`)}`,
     undefined,
     request.write && !notSent,
-    { method: request.method, url: redact(request.url), headers: Object.keys(request.headers) },
+    {
+      method: request.method,
+      url: redact(request.url),
+      headers: Object.keys(request.headers),
+      rule: request.cors?.rule ?? 'server',
+    },
     plainCause(thrown, redact),
   );
 }

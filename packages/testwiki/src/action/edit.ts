@@ -57,17 +57,19 @@ function newText(values: Values, page: Page | undefined): string {
 }
 
 /**
- * Whether the page was changed since the text was read. With `basetimestamp`, one's own edits of the whole page do not
- * count (edit-conflict); with `baserevid` all do.
+ * Whether the page was changed since the text was read. With `basetimestamp`, one's own edits of the whole page do not count
+ * (edit-conflict, edit-conflict-own-basetimestamp); with `baserevid` alone they do (edit-conflict-own-baserevid).
  */
 function conflicts(call: Call, values: Values, page: Page | undefined, text: string): boolean {
   const section = values.string('section') ?? '';
   if (!page || section === 'new') return false;
   if (call.state.version >= '1.43' && latest(page).text === text) return false;
   const baserevid = values.integer('baserevid');
-  if (baserevid !== undefined) return baserevid !== latest(page).id;
   const basetimestamp = values.time('basetimestamp');
-  const since = page.revisions.filter(({ timestamp: time }) => basetimestamp !== undefined && time > basetimestamp);
+  if (basetimestamp === undefined) return baserevid !== undefined && baserevid !== latest(page).id;
+  const since = page.revisions.filter(({ id, timestamp }) =>
+    baserevid === undefined ? timestamp > basetimestamp : id > baserevid,
+  );
   const { id, name } = call.actor();
   return since.length > 0 && (section !== '' || id === 0 || since.some(({ user }) => user.name !== name));
 }

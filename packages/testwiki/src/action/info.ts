@@ -1,5 +1,6 @@
-import { isoTime } from '../state.ts';
-import { latest, size } from '../pages.ts';
+import { isoTime, type State } from '../state.ts';
+import { latest, redirectText, size } from '../pages.ts';
+import { wikiUrlencode } from '../title.ts';
 import { makeToken } from '../tokens.ts';
 import type { Call, Module } from './module.ts';
 import { anyOf, boolean, list, oneOf, string } from './parameters.ts';
@@ -11,19 +12,31 @@ export function addInfo({ state, session }: Call, values: Values, set: PageSet):
   const old = state.version === '1.16';
   const language = { pagelanguage: 'en', pagelanguagehtmlcode: 'en', pagelanguagedir: 'ltr' };
   for (const { page, result } of set.entries) {
-    if (!page && result['invalid']) continue;
+    if (!page && (result['invalid'] || result['special'])) continue;
     Object.assign(result, !old && { contentmodel: page ? latest(page).contentmodel : 'wikitext', ...language });
     if (page) {
       const revision = latest(page);
       const time = isoTime(revision.timestamp);
       Object.assign(result, { touched: time, lastrevid: revision.id, length: size(revision) });
+      if (redirectText(revision) !== undefined) result['redirect'] = true;
       if (page.revisions.length === 1) result['new'] = true;
     }
+    // no page is protected here
+    if (values.list('prop').includes('protection')) {
+      Object.assign(result, { protection: [], restrictiontypes: page ? ['edit', 'move'] : ['create'] });
+    }
+    if (values.list('prop').includes('url')) Object.assign(result, urls(state, String(result['title'])));
     if (old && values.list('token').includes('edit')) {
       result['starttimestamp'] = isoTime(state.clock());
       result['edittoken'] = makeToken(session.session, 'csrf', state.clock());
     }
   }
+}
+
+function urls({ origin, scriptPath }: State, title: string): object {
+  const fullurl = `${origin}/wiki/${wikiUrlencode(title)}`;
+  const editurl = `${origin}${scriptPath}/index.php?title=${wikiUrlencode(title)}&action=edit`;
+  return { fullurl, editurl, canonicalurl: fullurl };
 }
 
 const props = `associatedpage displaytitle editintro linkclasses notificationtimestamp preloadcontent protection

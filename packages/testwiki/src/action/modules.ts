@@ -9,6 +9,7 @@ import { clientlogin } from './clientlogin.ts';
 import { createaccount } from './createaccount.ts';
 import { changeauthenticationdata, removeauthenticationdata, unlinkaccount } from './credentials.ts';
 import { centralauthtoken, globaluserinfo } from './centralauth.ts';
+import { deletePage } from './delete.ts';
 import { edit } from './edit.ts';
 import { emailuser } from './emailuser.ts';
 import { helpModule } from './help.ts';
@@ -21,6 +22,7 @@ import { login } from './login.ts';
 import { logout } from './logout.ts';
 import { jsonFormat, mainWith } from './main.ts';
 import type { Module } from './module.ts';
+import { move } from './move.ts';
 import { string, type ParameterTable } from './parameters.ts';
 import { oath, oathvalidate } from './oath.ts';
 import { options } from './options.ts';
@@ -35,6 +37,7 @@ import { upload } from './upload.ts';
 import { userinfo } from './userinfo.ts';
 import { users } from './users.ts';
 import { validatepassword } from './validatepassword.ts';
+import { watch } from './watch.ts';
 
 const actions = [
   acquiretempusername,
@@ -43,12 +46,14 @@ const actions = [
   clearhasmsg,
   clientlogin,
   createaccount,
+  deletePage,
   edit,
   emailuser,
   helpModule,
   linkaccount,
   login,
   logout,
+  move,
   options,
   paraminfo,
   parse,
@@ -57,6 +62,7 @@ const actions = [
   unlinkaccount,
   upload,
   validatepassword,
+  watch,
 ];
 const parts = [
   allpages,

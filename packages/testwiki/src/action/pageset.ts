@@ -1,6 +1,6 @@
-import { latest, redirectTarget, type Page, type Revision } from '../pages.ts';
+import { latest, redirectText, type Page, type Revision } from '../pages.ts';
 import type { State } from '../state.ts';
-import { illegalCharacter, parseTitle } from '../title.ts';
+import { illegalCharacter, interwikiOf, parseTitle, type Title } from '../title.ts';
 import { ApiError } from './errors.ts';
 import { keyed } from './result.ts';
 import type { Values } from './values.ts';
@@ -26,6 +26,7 @@ class Collector {
   readonly entries: Entry[] = [];
   readonly normalized: object[] = [];
   readonly redirects: object[] = [];
+  readonly interwiki: object[] = [];
   readonly badrevids: Record<string, object> = {};
   readonly #absent = new Map<string, Record<string, unknown>>();
   #last = 0;
@@ -57,23 +58,55 @@ class Collector {
 }
 
 function addTitle(state: State, name: string, followRedirects: boolean, found: Collector): void {
+  const other = interwikiOf(name);
+  if (other) {
+    if (other.text !== name) found.normalized.push({ fromencoded: false, from: name, to: other.text });
+    return void found.interwiki.push({ title: other.text, iw: other.prefix });
+  }
   const title = parseTitle(name);
   if (!title) {
     const character = illegalCharacter(name);
-    const invalidreason =
-      character === undefined
+    const invalidreason = name.includes('\uFFFD')
+      ? 'The requested page title contains an invalid UTF-8 sequence.'
+      : character === undefined
         ? 'The requested page title is empty or contains only a namespace prefix.'
         : `The requested page title contains invalid characters: "${character}".`;
     return found.addWithout({ title: name, invalidreason, invalid: true });
   }
   if (title.text !== name) found.normalized.push({ fromencoded: false, from: name, to: title.text });
   if (title.ns < 0) return found.addMissing({ ns: title.ns, title: title.text });
-  const page = state.pages.byTitle(title.text);
-  const target = page && followRedirects ? redirectTarget(latest(page)) : undefined;
-  if (target !== undefined) found.redirects.push({ from: title.text, to: target });
-  const end = target === undefined ? page : state.pages.byTitle(target);
-  if (end) found.add(end);
-  else found.addMissing({ ns: parseTitle(target ?? name)?.ns ?? 0, title: target ?? title.text });
+  addPage(state, title, followRedirects, found, new Set());
+}
+
+function addPage(
+  state: State,
+  { ns, text }: Title,
+  followRedirects: boolean,
+  found: Collector,
+  passed: Set<string>,
+): void {
+  const page = state.pages.byTitle(text);
+  const target = page && followRedirects ? redirectText(latest(page)) : undefined;
+  if (!page) found.addMissing({ ns, title: text });
+  else if (target === undefined) found.add(page);
+  else if (!passed.has(text)) followRedirect(state, text, target, found, passed.add(text));
+}
+
+/** From one redirect to the next; a circle ends in no page, and a title of another wiki is told as such. */
+function followRedirect(state: State, from: string, target: string, found: Collector, passed: Set<string>): void {
+  const fragment = /#(.*)$/su.exec(target)?.[1];
+  const other = interwikiOf(target);
+  const title = parseTitle(target);
+  const to = other?.text ?? title?.text;
+  if (to === undefined) return;
+  found.redirects.push({
+    from,
+    to,
+    ...(fragment !== undefined && { tofragment: fragment }),
+    ...(other && { tointerwiki: other.prefix }),
+  });
+  if (other) found.interwiki.push({ title: to, iw: other.prefix });
+  else if (title) addPage(state, title, true, found, passed);
 }
 
 /**
@@ -101,14 +134,22 @@ export function pageSet(state: State, values: Values, encoded?: string): PageSet
     else found.badrevids[String(id)] = { revid: id, missing: true };
   }
   const entries = found.finish();
-  const { normalized, redirects, badrevids } = found;
+  const { normalized, redirects, interwiki, badrevids } = found;
   const about = {
     ...(normalized.length > 0 && { normalized }),
     ...(redirects.length > 0 && { redirects }),
+    ...(interwiki.length > 0 && { interwiki }),
     ...(Object.keys(badrevids).length > 0 && { badrevids }),
     ...(values.flag('indexpageids') && { pageids: entries.map(({ id }) => String(id)) }),
   };
   return { entries, revids: source === 'revids', about };
+}
+
+/** The pages of a generator. */
+export function pageSetOf(state: State, titles: readonly string[]): PageSet {
+  const found = new Collector();
+  for (const title of titles) addTitle(state, title, false, found);
+  return { entries: found.finish(), revids: false, about: {} };
 }
 
 export const pagesResult = ({ entries }: PageSet): object =>

@@ -1,5 +1,6 @@
 import { ApiError } from './errors.ts';
 import type { Call, Module } from './module.ts';
+import { generate } from './generate.ts';
 import { addImageInfo, imageinfo } from './imageinfo.ts';
 import { addInfo, info } from './info.ts';
 import { generators, lists, metas, props } from './names.ts';
@@ -14,10 +15,10 @@ const unknown = (name: string): ApiError => new ApiError('testwiki-notimplemente
 
 async function execute(call: Call, values: Values): Promise<Record<string, unknown>> {
   const generator = values.string('generator');
-  if (generator !== undefined) throw unknown(`generator=${generator}`);
-  const set = pageSet(call.state, values, call.input.badUtf8.get('titles'));
+  const generated = generator === undefined ? undefined : await generate(call, generator);
+  const set = generated?.set ?? pageSet(call.state, values, call.input.badUtf8.get('titles'));
   const query: Record<string, unknown> = { ...set?.about, ...(set && { pages: pagesResult(set) }) };
-  let next: Record<string, string> | undefined;
+  let next = generated?.next;
   let complete = true;
   for (const name of values.list('prop')) {
     const module = propModules[name];
@@ -25,15 +26,19 @@ async function execute(call: Call, values: Values): Promise<Record<string, unkno
     const given = readValues(module.parameters, module.prefix, module.path, call.input);
     if (!set) continue;
     if (module === info) addInfo(call, given, set);
-    else next = module === imageinfo ? addImageInfo(call, given, set) : await addRevisions(call, given, set);
-    complete = next === undefined;
+    else {
+      const more = module === imageinfo ? addImageInfo(call, given, set) : await addRevisions(call, given, set);
+      if (!more) continue;
+      next = more;
+      complete = false;
+    }
   }
   for (const name of values.list('list')) {
     const module = call.modules.get(`query+${name}`);
     if (!module?.execute) throw unknown(`list=${name}`);
     const given = readValues(module.parameters, module.prefix, module.path, call.input);
     const { continue: more, ...found } = await module.execute(call, given);
-    if (more) next = { ...next, ...(more as Record<string, string>) };
+    if (more) next = { ...(more as Record<string, string>), ...next };
     Object.assign(query, found);
   }
   for (const name of values.list('meta')) {

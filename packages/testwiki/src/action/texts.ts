@@ -15,6 +15,13 @@ export const texts: Readonly<Record<string, string>> = {
   'apierror-assertbotfailed': 'You do not have the <code>bot</code> right, so the action could not be completed.',
   'apierror-assertnameduserfailed': 'You are no longer logged in as "$1", so the action could not be completed.',
   'apierror-assertuserfailed': 'You are no longer logged in, so the action could not be completed.',
+  'apierror-permissiondenied-watchlist': "You don't have permission to edit your watchlist.",
+  articleexists:
+    'A page already exists at [[$1]], or the page name you have chosen is not valid. Please choose another name.',
+  movenologintext: 'You must be a registered user and [[Special:UserLogin|logged in]] to move a page.',
+  movenotallowed: 'You do not have permission to move pages.',
+  selfmove: 'The title is the same; cannot move a page over itself.',
+  watchlistanontext: 'Please log in to view or edit items on your watchlist.',
   'apierror-badmd5': 'The supplied MD5 hash was incorrect.',
   'apierror-badparameter': 'Invalid value for the <var>$1</var> parameter.',
   'apierror-badupload':

@@ -23,6 +23,7 @@ import { maxlag, readOnly, throttle } from './limits.ts';
 import { linkaccount, linkAfterRestart } from './linkaccount.ts';
 import { loginFailures, loginMistakes, loginSuccess } from './login.ts';
 import { logouts } from './logout.ts';
+import { ownConflicts, pageSets } from './pages.ts';
 import { paraminfo } from './paraminfo.ts';
 import { indexPhp, queries } from './query.ts';
 import { restPages, restWikiRedirects } from './rest-page.ts';
@@ -79,6 +80,8 @@ export const scenarios: readonly Scenario[] = [
   siteinfo,
   queries,
   indexPhp,
+  ownConflicts,
+  pageSets,
   paraminfo,
   edits,
   refusedEdits,

@@ -1,0 +1,94 @@
+import type { LooseParameters } from '../action/parameters.ts';
+import type { Client } from '../client.ts';
+import { ApiError } from '../errors.ts';
+import { wait } from '../http/wait.ts';
+import { type Base, readBase } from './base.ts';
+import { save } from './save.ts';
+import type { EditOptions, EditSuccess, SaveOptions, Transform } from './types.ts';
+
+/** How often an edit is begun anew because somebody else has changed the page. */
+const mostConflicts = 12;
+
+/** Saves a text as it was given. */
+export function saveText(client: Client, title: string, text: string, options: SaveOptions): Promise<EditSuccess> {
+  const { signal, maxWait, ...how } = options;
+  const { section, summary, baserevid } = how;
+  const sent = { title, text, appended: false, section, summary, base: how.createonly ? 0 : baserevid };
+  return save(client, { ...(how as LooseParameters), title, text }, sent, { signal, maxWait });
+}
+
+/** Changes a text by a function, which is run again on the newest text where somebody else was faster. */
+export function transform(
+  client: Client,
+  title: string,
+  change: Transform,
+  options: EditOptions,
+): Promise<EditSuccess | undefined> {
+  return onNewest(client, title, options, true, async (base) => {
+    const { text, revid, timestamp } = base;
+    const changed = await change(text, {
+      missing: revid === undefined,
+      ...(revid !== undefined && { revid }),
+      ...(timestamp !== undefined && { timestamp }),
+    });
+    return changed === undefined || (changed === text && revid !== undefined) ? undefined : { text: changed };
+  });
+}
+
+/** Puts a text at the end of the page, or of a section. */
+export async function append(client: Client, title: string, text: string, options: EditOptions): Promise<EditSuccess> {
+  return (await onNewest(client, title, options, false, async () => ({ appendtext: text }))) as EditSuccess;
+}
+
+type Change = { readonly text: string } | { readonly appendtext: string };
+
+/** Makes an edit that holds for the newest revision only: another one that comes between is a conflict, also one's own. */
+async function onNewest(
+  client: Client,
+  title: string,
+  { signal, maxWait, ...how }: EditOptions,
+  text: boolean,
+  make: (base: Base) => Promise<Change | undefined>,
+): Promise<EditSuccess | undefined> {
+  const call = { signal, maxWait };
+  const { section, summary } = how;
+  for (let conflicts = 1; ; conflicts++) {
+    const base = await readBase(client, title, { text, section }, call);
+    const change = await make(base);
+    if (!change) return undefined;
+    const draft = { ...(how as LooseParameters), ...basedOn(base), title, ...change };
+    const appended = 'appendtext' in change;
+    const newText = appended ? change.appendtext : change.text;
+    try {
+      return await save(
+        client,
+        draft,
+        { title, text: newText, appended, section, summary, base: base.revid ?? 0 },
+        call,
+      );
+    } catch (error) {
+      if (!isConflict(error, how) || conflicts === mostConflicts) throw error;
+      // at random, so that those who meet do not meet again
+      await wait(Math.random() * Math.min(1000, 50 * 2 ** conflicts), signal);
+    }
+  }
+}
+
+/** With `basetimestamp` the wiki would not count what the same account has saved since (edit-conflict-own-basetimestamp): a bot may run twice. */
+function basedOn({ revid, timestamp, readAt, old }: Base): LooseParameters {
+  if (revid === undefined) return { createonly: true, starttimestamp: readAt };
+  return { ...(old ? { basetimestamp: timestamp } : { baserevid: revid }), starttimestamp: readAt, nocreate: true };
+}
+
+/** What the wiki says of an edit that another one came before; `edit-…` of one that came while it was being saved. */
+const beaten = ['editconflict', 'pagedeleted', 'edit-conflict', 'edit-already-exists', 'edit-gone-missing'];
+
+/** Whether the page is another than it was read; what the caller has ruled out is not for us to try again. */
+function isConflict(error: unknown, { createonly, nocreate }: EditOptions): boolean {
+  if (!(error instanceof ApiError)) return false;
+  return (
+    beaten.some((code) => error.has(code)) ||
+    (error.has('articleexists') && !createonly) ||
+    (error.has('missingtitle') && !nocreate)
+  );
+}

@@ -1,0 +1,97 @@
+import type { Client } from '../client.ts';
+import type { EditSuccess, Revision } from '../generated/action.ts';
+import type { JsonObject } from '../json.ts';
+import type { CallOptions } from '../options.ts';
+import { answers } from '../query/answers.ts';
+import { Routes } from '../query/route.ts';
+import type { QueryPage } from '../query/types.ts';
+import { clean, resembles } from './saved-text.ts';
+
+/** An edit that was sent, as far as its revision can be known by it. */
+export interface Sent {
+  readonly title: string;
+  /** The whole text of the page, of `section`, or what was put at the end. */
+  readonly text: string;
+  readonly appended: boolean;
+  readonly section: string | undefined;
+  readonly summary: string | undefined;
+  /** The revision that it was based on; 0 where there was no page, `undefined` where that is not known. */
+  readonly base: number | undefined;
+  /** Milliseconds, by `performance.now()`. */
+  readonly at: number;
+}
+
+/** The clocks of the wiki's machines, and the seconds in which it counts. */
+const slack = 5000;
+
+/**
+ * Looks among the revisions that the page has got since whether this edit is there: by the same user, with the same text and
+ * summary.
+ * @returns `overtaken` where it is not, and cannot come any more: others have changed what it was based on; `unclear` where a
+ *   revision may be it, or may not
+ */
+export async function landed(
+  client: Client,
+  sent: Sent,
+  options: CallOptions,
+): Promise<EditSuccess | 'overtaken' | 'unclear' | undefined> {
+  const title = sent.title.normalize('NFC');
+  const asked = {
+    prop: 'revisions',
+    titles: [title],
+    rvprop: ['ids', 'timestamp', 'user', 'comment', 'content'],
+    rvslots: 'main',
+    rvlimit: 20,
+    ...(sent.section !== undefined && sent.section !== 'new' && { rvsection: sent.section }),
+    ...(sent.base && { rvendid: sent.base }),
+    meta: 'userinfo',
+    curtimestamp: true,
+  };
+  let me: JsonObject = {};
+  let others = false;
+  const nothing = () => (others && sent.base !== undefined ? 'overtaken' : undefined);
+  for await (const answer of answers(client, asked, options)) {
+    const query = (answer['query'] ?? {}) as JsonObject;
+    me = (query['userinfo'] as JsonObject | undefined) ?? me;
+    const page = new Routes(query).page(title) as QueryPage | undefined;
+    const since = Date.parse(String(answer['curtimestamp'])) - (performance.now() - sent.at) - slack;
+    for (const revision of page?.revisions ?? []) {
+      if (revision.revid === sent.base) return nothing();
+      if (!sent.base && Date.parse(revision.timestamp ?? '') < since) return sent.base === 0 ? 'overtaken' : undefined;
+      others = true;
+      if (!isBy(me, revision) || !hasSummaryOf(sent, revision)) continue;
+      const { base, text, appended, section } = sent;
+      const same = resembles(revision.slots?.['main'] ?? revision, text, appended || section === 'new');
+      const follows = base === undefined || revision.parentid === base;
+      // a wiki may merge two edits, and then it follows another; but not one that makes a page
+      if (same && (follows || base !== 0)) return successOf(page ?? {}, revision);
+      if (same === undefined && follows) return 'unclear';
+    }
+  }
+  return nothing();
+}
+
+function isBy(me: JsonObject, { user, userhidden }: Revision): boolean {
+  // an edit by nobody may have made a temporary account, whose cookies were lost with the answer
+  return userhidden === true || me['anon'] === true || user === me['name'];
+}
+
+function hasSummaryOf({ summary = '' }: Sent, { comment = '', commenthidden }: Revision): boolean {
+  // without a summary the wiki may write its own, and it shortens long ones
+  const wanted = clean(summary).trim().replace(/\s+/g, ' ').slice(0, 200);
+  return commenthidden === true || comment.includes(wanted);
+}
+
+function successOf(page: QueryPage, revision: Revision): EditSuccess {
+  const { pageid = 0, title = '' } = page;
+  const { revid = 0, parentid = 0, timestamp = '' } = revision;
+  return {
+    result: 'Success',
+    pageid,
+    title,
+    ...(parentid === 0 && { new: true }),
+    oldrevid: parentid,
+    newrevid: revid,
+    newtimestamp: timestamp,
+  };
+}

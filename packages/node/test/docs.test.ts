@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { createTestWiki, type TestWiki } from '@mwkit/testwiki';
+import { serve } from '@mwkit/testwiki/serve';
+import { expect, test } from 'vitest';
+
+const run = promisify(execFile);
+const password = 'b'.repeat(32);
+
+/** Compiles the code of a page of docs/ as one program, runs it on a wiki in memory, and gives what it printed. */
+async function runCodeOf(name: string, wiki: TestWiki): Promise<string> {
+  const text = await readFile(new URL(`../../../docs/${name}`, import.meta.url), 'utf8');
+  const code = [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block]) => block).join('\n');
+  const server = await serve(wiki);
+  // inside the package, so that its imports are found
+  const folder = await mkdtemp(new URL('.docs-', import.meta.url).pathname);
+  try {
+    await writeFile(join(folder, 'example.ts'), code.replace('https://wiki.example/w/api.php', server.api));
+    const config = { extends: '../../../../tsconfig.test.json', files: ['example.ts'], include: [] };
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
+    await run('tsc', ['-p', folder]);
+    const env = { ...process.env, WIKI_PASSWORD: password };
+    return (await run(process.execPath, ['example.ts'], { cwd: folder, env })).stdout;
+  } finally {
+    await server.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+test('docs/reading.md', async () => {
+  const pages = { 'Main Page': ['Hello', 'Hello, world'], Sandbox: 'x', Help: 'y', Zebra: 'z' };
+  const printed = await runCodeOf('reading.md', createTestWiki({ pages }));
+  expect(printed.replace(/\s+/g, ' ')).toContain(
+    "[ 'Main Page: there', 'Sandbox: there', 'Main Page: there', 'Nowhere: missing' ]",
+  );
+  expect(printed).toMatch(/^12 2 \d{4}-/m);
+  expect(printed).toContain('\nZebra 1\n');
+  expect(printed).toContain("\n[ 'Main Page', 'Help' ]\nthen Sandbox\nthen Zebra\n");
+});
+
+test('docs/editing.md', async () => {
+  const botPasswords = {
+    'Robot@lab': { password, grants: ['basic', 'editpage', 'createeditmovepage', 'editmyoptions'] },
+  };
+  const wiki = createTestWiki({ pages: { Sandbox: 'a colour', 'Talk:Sandbox': 'x' }, botPasswords });
+  const printed = await runCodeOf('editing.md', wiki);
+  expect(printed).toMatch(/^\d+\narticleexists\npermissiondenied\npermissiondenied\nen\n$/);
+});

@@ -1,0 +1,72 @@
+import { latest, type Page } from '../pages.ts';
+import { addRevision } from '../save.ts';
+import { parseTitle, type Title } from '../title.ts';
+import { ApiError } from './errors.ts';
+import type { Call, Module } from './module.ts';
+import { anyOf, boolean, integer, oneOf, string, token } from './parameters.ts';
+import type { Values } from './values.ts';
+
+function checkPermission(call: Call): void {
+  const { rights, account } = call.actor();
+  if (rights.includes('move')) return;
+  const cantmove = new ApiError('cantmove', 'movenotallowed');
+  throw account ? cantmove : new ApiError('cantmove-anon', 'movenologintext', [], undefined, undefined, [cantmove]);
+}
+
+/** A redirect with one revision that leads back here may be moved over. */
+function leadsBack(there: Page, from: Title): boolean {
+  return there.revisions.length === 1 && latest(there).text === `#REDIRECT [[${from.text}]]`;
+}
+
+/** @throws ApiError invalidtitle, missingtitle, selfmove, articleexists, cantmove-anon, cantmove */
+function execute(call: Call, values: Values): object {
+  const { pages } = call.state;
+  const [from, to] = ['from', 'to'].map((name) => {
+    const title = parseTitle(values.string(name) ?? '');
+    if (!title) throw new ApiError('invalidtitle', 'apierror-invalidtitle', [values.string(name) ?? '']);
+    return title;
+  }) as [Title, Title];
+  const page = pages.byTitle(from.text);
+  if (!page) throw new ApiError('missingtitle', 'apierror-missingtitle');
+  checkPermission(call);
+  if (from.text === to.text) throw new ApiError('selfmove', 'selfmove');
+  const there = pages.byTitle(to.text);
+  const moveoverredirect = there !== undefined && leadsBack(there, from);
+  if (there && !moveoverredirect) throw new ApiError('articleexists', 'articleexists', [`:${to.text}`]);
+  const reason = values.string('reason') ?? '';
+  const redirectcreated = !(values.flag('noredirect') && call.actor().rights.includes('suppressredirect'));
+  if (there) pages.remove(there);
+  const { text } = latest(page);
+  pages.rename(page, to);
+  const comment = `${call.actor().name} moved page [[${from.text}]] to [[${to.text}]]${reason && `: ${reason}`}`;
+  addRevision(call.state, call.actor(), { title: to, text, comment });
+  if (redirectcreated)
+    addRevision(call.state, call.actor(), { title: from, text: `#REDIRECT [[${to.text}]]`, comment });
+  return { from: from.text, to: to.text, reason, redirectcreated, moveoverredirect };
+}
+
+/** https://www.mediawiki.org/wiki/API:Move. Without discussion pages and subpages. */
+export const move: Module = {
+  path: 'move',
+  classname: 'ApiMove',
+  group: 'action',
+  prefix: '',
+  help: ['Move'],
+  readrights: true,
+  writerights: true,
+  mustbeposted: true,
+  parameters: {
+    from: string(),
+    fromid: integer(),
+    to: string({ required: true }),
+    reason: string({ default: '' }),
+    movetalk: boolean(),
+    movesubpages: boolean(),
+    noredirect: boolean(),
+    watchlist: oneOf('nochange preferences unwatch watch', { default: 'preferences' }),
+    ignorewarnings: boolean(),
+    tags: anyOf(''),
+    token: token('csrf'),
+  },
+  execute: (call, values) => ({ move: execute(call, values) }),
+};
