@@ -51,6 +51,12 @@ export class Access {
     return abortable(this.#proof, signal);
   }
 
+  /** Whether this is a page of another site that signs in by cookies. */
+  async needsCookies(signal?: AbortSignal): Promise<boolean> {
+    const { plan } = await this.plan(signal, this.#client.options.home && 'cookies');
+    return plan.rule === 'cookies';
+  }
+
   /** Sends nothing once it knows. */
   async plan(signal?: AbortSignal, identity?: Identity): Promise<Planned> {
     const { platform, api } = this.#client;

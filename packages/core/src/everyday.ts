@@ -3,6 +3,7 @@
 export { append, saveText, transform } from './page/edit.ts';
 export { history } from './page/history.ts';
 export { writePage } from './page/write.ts';
+export { getPreferences, setPreferences } from './preference-calls.ts';
 export { batches, items } from './query/batches.ts';
 export { readPage } from './query/combine.ts';
 export { watch } from './watch.ts';

@@ -1,7 +1,4 @@
-import { call } from './action/call.ts';
 import type { Client } from './client.ts';
-import { UsageError } from './errors.ts';
-import type { JsonObject } from './json.ts';
 import type { CallOptions } from './options.ts';
 
 /** A preference as the wiki gives it: texts, numbers and booleans, depending on where it was set. */
@@ -20,9 +17,8 @@ export class Preferences {
    * @throws what a call throws
    */
   async get(options: CallOptions = {}): Promise<{ [name: string]: Preference }> {
-    const { query } = await call(this.#client, 'query', { meta: 'userinfo', uiprop: 'options' }, options);
-    const { userinfo } = query as { userinfo: JsonObject };
-    return userinfo['options'] as { [name: string]: Preference };
+    const { getPreferences } = await import('./everyday.ts');
+    return getPreferences(this.#client, options);
   }
 
   /**
@@ -31,11 +27,7 @@ export class Preferences {
    * @throws ApiError `notloggedin`, and what a call throws
    */
   async set(changes: { readonly [name: string]: Preference }, options: CallOptions = {}): Promise<void> {
-    const change = Object.entries(changes).map(([name, value]) => {
-      // the wiki would take the first = for the end of the name
-      if (name.includes('=')) throw new UsageError('bad-parameter', `No preference can be named "${name}".`);
-      return value === null ? name : `${name}=${value === false ? '' : value === true ? '1' : value}`;
-    });
-    await call(this.#client, 'options', { change }, { ...options, method: 'POST' });
+    const { setPreferences } = await import('./everyday.ts');
+    return setPreferences(this.#client, changes, options);
   }
 }

@@ -8,7 +8,6 @@ import { AuthFlow } from './auth/flow.ts';
 import type { Explanation } from './causes.ts';
 import type { FlowOptions } from './auth/step.ts';
 import { checkFlow, type FlowSnapshot } from './auth/flow-snapshot.ts';
-import { logout } from './auth/logout.ts';
 import { Client } from './client.ts';
 import { UsageError } from './errors.ts';
 import type { CallOptions, Credentials, WikiOptions } from './options.ts';
@@ -115,6 +114,7 @@ export class Wiki<W extends WikiTypes = AnyWiki> {
    */
   async logout(options: CallOptions = {}): Promise<void> {
     await this.#client.load(options.signal);
+    const { logout } = await import('./later.ts');
     await logout(this.#client, options);
     await this.#client.keep();
   }

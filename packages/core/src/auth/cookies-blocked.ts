@@ -1,11 +1,12 @@
 import type { Client } from '../client.ts';
 import { LoginError } from '../errors.ts';
 import type { CallOptions } from '../options.ts';
+import { isKnown } from './is-known.ts';
 
 /**
- * In a page of another site: whether the browser keeps the wiki's cookies. Where it blocks them no request fails: a sign-in
- * would send the password for nothing, with an error that says other things. So the wiki is asked about the token just fetched,
- * which belongs to a cookie (API:Checktoken). One request; none from anywhere else.
+ * In a page of another site (`access.needsCookies`): whether the browser keeps the wiki's cookies. Where it blocks them no request
+ * fails: a sign-in would send the password for nothing, with an error that says other things. So the wiki is asked about the token
+ * just fetched, which belongs to a cookie (API:Checktoken). One request.
  * @throws LoginError `cookies-blocked`
  */
 export async function requireCookies(
@@ -14,9 +15,6 @@ export async function requireCookies(
   token: () => Promise<string>,
   options: CallOptions,
 ): Promise<void> {
-  const { plan } = await client.access.plan(options.signal, client.options.home && 'cookies');
-  if (plan.rule !== 'cookies') return;
-  const { isKnown } = await import('../later.ts');
   if (await isKnown(client, type, await token(), options)) return;
   throw new LoginError(
     'cookies-blocked',

@@ -8,7 +8,6 @@ import { ApiError } from '../errors.ts';
 import type { AuthenticationRequest, AuthResponse } from '../generated/action.ts';
 import { validateAuthResponse } from '../generated/validators/sign-in.ts';
 import type { CallOptions } from '../options.ts';
-import { requireCookies } from './cookies-blocked.ts';
 import type { FlowHandlers } from './drive.ts';
 import { type Answers, fillForm, type FormStage } from './fields.ts';
 import { flowModules, type FlowModule } from './flow-modules.ts';
@@ -148,8 +147,10 @@ export class AuthFlow {
     const begins = this.#position === 'begin';
     if (begins) session.flow = this;
     else if (session.flow !== this || session.generation !== this.#generation) throw superseded();
-    if (begins && token !== 'csrf')
+    if (begins && token !== 'csrf' && (await this.#client.access.needsCookies(options.signal))) {
+      const { requireCookies } = await import('../later.ts');
       await requireCookies(this.#client, token, () => tokenOf(this.#client, token, options.signal), options);
+    }
     const parameters = {
       [`${prefix}messageformat`]: this.#options.messageFormat ?? 'wikitext',
       uselang: this.#options.uselang,

@@ -4,7 +4,7 @@ import { HttpError, UsageError } from '../errors.ts';
 import type { Answered, CookieJar, Platform } from '../platform.ts';
 import { networkError } from './failure.ts';
 import { leaveToRuntime } from './redirect.ts';
-import { maskTokens, type Redact, redactor } from './redact.ts';
+import { type Redact, redactor } from './redact.ts';
 import { abortable } from './wait.ts';
 
 /** One HTTP request of a call. `url` holds no secret; `headers` and `body` may. */
@@ -75,13 +75,14 @@ export interface Sender {
   readonly onRequest?: ((request: ExchangeRequest) => void) | undefined;
 }
 
-let count = 0;
-
 /**
  * Sends one request and reads its answer whole.
  * @throws HttpError, NetworkError; an abort rejects with the signal's reason.
  */
 export async function send(sender: Sender, request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
+  // pages that display nothing need none of it; where it cannot be loaded nothing is told
+  const display =
+    sender.onRequest || sender.onExchange ? await import('../later.ts').catch(() => undefined) : undefined;
   signal?.throwIfAborted();
   // AbortSignal.timeout and AbortSignal.any do the same, and cost more than all else here
   const controller = new AbortController();
@@ -90,7 +91,7 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
   const timer = setTimeout(late, sender.timeout);
   signal?.addEventListener('abort', stop);
   const started = Date.now();
-  const shown = (sender.onRequest || sender.onExchange) && forDisplay(request);
+  const shown = display?.forDisplay(request);
   if (shown) sender.onRequest?.(shown);
   let response: Answered | undefined;
   let received: string | undefined;
@@ -109,7 +110,7 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
     const bytes = await readBytes(response, sender.maxResponseBytes, request);
     const text = new TextDecoder().decode(bytes);
     const redact = redactor(() => [...request.secrets, ...cookieSecrets(followed.cookies)]);
-    if (sender.onExchange && /text|json/.test(headers.get('content-type') ?? '')) received = maskTokens(redact(text));
+    if (/text|json/.test(headers.get('content-type') ?? '')) received = display?.maskTokens(redact(text));
     return { status, url, headers, bytes, text, redact };
   };
   try {
@@ -136,19 +137,6 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
         received,
       });
   }
-}
-
-function forDisplay({ method, url, purpose, body, secrets, cors }: HttpRequest): ExchangeRequest {
-  const mask = redactor(() => secrets);
-  const sent = body && mask(bodyText(body));
-  return { id: ++count, method, url: mask(url), purpose, rule: cors?.rule ?? 'server', sent };
-}
-
-/** A body as text: of a file no more than how large it is. */
-function bodyText(body: string | FormData): string {
-  if (typeof body === 'string') return body;
-  const texts = [...body].map(([name, value]) => [name, typeof value === 'string' ? value : `[${value.size} bytes]`]);
-  return new URLSearchParams(texts).toString();
 }
 
 /** Values of cookies that open the session. The user's name and number are none, and stand in many a message. */
