@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, request as Request } from 'node:http';
 import type { Answered, Platform } from '@mwkit/core';
 
 /** Node's own `fetch` costs more than twice the CPU, and as long again to load. */
@@ -9,9 +9,10 @@ const builtIn = globalThis.fetch;
  * that has replaced `fetch` or told it where to send (undici's `setGlobalDispatcher`).
  */
 export const fetch: Platform['fetch'] = async (url, init) => {
-  const { body, signal } = init;
+  const { body, signal, method = 'GET' } = init;
   if ((body && typeof body !== 'string') || isRedirected()) return globalThis.fetch(url, init);
-  const { request } = await (url.startsWith('https:') ? import('node:https') : import('node:http'));
+  const send = await requestOf(url.startsWith('https:') ? 'node:https' : 'node:http');
+  signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
     const headers = {
       accept: '*/*',
@@ -20,14 +21,24 @@ export const fetch: Platform['fetch'] = async (url, init) => {
       ...(body && { 'content-length': Buffer.byteLength(body) }),
       ...(init.headers as HeadersRecord),
     };
-    request(url, { method: init.method ?? 'GET', headers, ...(signal && { signal }) })
+    const request = send(url, { method, headers })
       .once('response', (message) => {
+        if (!message.headers['content-encoding']) return resolve(answer(url, message, message));
         decoded(message).then((stream) => resolve(answer(url, message, stream)), reject);
       })
-      .once('error', reject)
-      .end(body ?? undefined);
+      .on('error', reject);
+    // the option `signal` does the same, and costs more
+    signal?.addEventListener('abort', () => request.destroy(signal.reason as Error));
+    request.end(body ?? undefined);
   });
 };
+
+/** Loaded with the first request, and then at hand: to ask for a module again costs as much as much else here. */
+const requests: { [module: string]: typeof Request } = {};
+
+async function requestOf(module: 'node:http' | 'node:https'): Promise<typeof Request> {
+  return (requests[module] ??= ((await import(module)) as { request: typeof Request }).request);
+}
 
 type HeadersRecord = { readonly [name: string]: string };
 
