@@ -1,3 +1,4 @@
+import { later } from './load-later.ts';
 import { callOnce } from './action/attempt.ts';
 import type { Client } from './client.ts';
 import { type CorsPlan, type Identity, planCors } from './cors.ts';
@@ -75,7 +76,7 @@ export class Access {
     if (as === 'anonymous') return Promise.resolve(as);
     if (bearer !== undefined) return Promise.resolve('bearer');
     if (!home || this.#client.session.user) return Promise.resolve('cookies');
-    this.#identity ??= import('./later.ts').then(async ({ knowsVisitor }) =>
+    this.#identity ??= later().then(async ({ knowsVisitor }) =>
       (await knowsVisitor(this.#client)) ? 'cookies' : 'central-auth',
     );
     this.#identity.catch(() => {
@@ -86,7 +87,7 @@ export class Access {
 
   /** Older wikis only warn of the parameter, and allow the page nothing. */
   #knowsCrossorigin(signal?: AbortSignal): Promise<boolean> {
-    this.#crossorigin ??= import('./later.ts').then((later) => later.knowsCrossorigin(this.#client));
+    this.#crossorigin ??= later().then(({ knowsCrossorigin }) => knowsCrossorigin(this.#client));
     this.#crossorigin.catch(() => {
       this.#crossorigin = undefined; // the next call asks again
     });

@@ -1,3 +1,4 @@
+import { laterIfReached } from './load-later.ts';
 import { MwkitError } from './errors.ts';
 import type { Client } from './client.ts';
 import type { CallOptions } from './options.ts';
@@ -48,7 +49,7 @@ export async function attempts<T>(
       error = thrown;
       if (thrown instanceof MwkitError) code = thrown.code;
       // pages that are never refused anything need none of it; where it cannot be loaded the failure stands
-      next = (await import('./later.ts').catch(() => undefined))?.recovery(thrown, write, failures);
+      next = (await laterIfReached())?.recovery(thrown, write, failures);
       // before anybody else has his turn
       if (next?.do === 'wait' && next.shared !== undefined)
         pause = client.turns.hold(next.shared === 'same' ? purpose : next.shared, next.milliseconds, code);

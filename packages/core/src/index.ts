@@ -17,7 +17,16 @@ export {
 export { type Lease, leaseLock, type LeaseOptions } from './session-lock.ts';
 export { type Redis, redisLock, redisSession } from './redis-session.ts';
 export { Query } from './query/query.ts';
-export type { Continuation, QueryBatch, QueryLists, QueryOptions, QueryPage, QueryParameters } from './query/types.ts';
+export type {
+  Continuation,
+  PageOf,
+  QueryBatch,
+  QueryData,
+  QueryLists,
+  QueryOptions,
+  QueryPage,
+  QueryParameters,
+} from './query/types.ts';
 export { Page, type PageParameters } from './page/page.ts';
 export type {
   DeleteOptions,

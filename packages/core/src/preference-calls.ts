@@ -5,8 +5,8 @@ import type { JsonObject } from './json.ts';
 import type { CallOptions } from './options.ts';
 import type { Preference } from './preferences.ts';
 
-export async function getPreferences(client: Client, options: CallOptions): Promise<{ [name: string]: Preference }> {
-  const { query } = await call(client, 'query', { meta: 'userinfo', uiprop: 'options' }, options);
+export async function getPreferences(client: Client, options?: CallOptions): Promise<{ [name: string]: Preference }> {
+  const { query } = await call(client, 'query', { meta: 'userinfo', uiprop: 'options' }, { ...options, method: 'GET' });
   const { userinfo } = query as { userinfo: JsonObject };
   return userinfo['options'] as { [name: string]: Preference };
 }
@@ -14,7 +14,7 @@ export async function getPreferences(client: Client, options: CallOptions): Prom
 export async function setPreferences(
   client: Client,
   changes: { readonly [name: string]: Preference },
-  options: CallOptions,
+  options?: CallOptions,
 ): Promise<void> {
   const change = Object.entries(changes).map(([name, value]) => {
     // the wiki would take the first = for the end of the name

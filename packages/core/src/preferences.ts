@@ -1,5 +1,6 @@
 import type { Client } from './client.ts';
 import type { CallOptions } from './options.ts';
+import { later } from './load-later.ts';
 
 /** A preference as the wiki gives it: texts, numbers and booleans, depending on where it was set. */
 export type Preference = string | number | boolean | null;
@@ -16,9 +17,8 @@ export class Preferences {
    * All preferences, by name; those that were never set have the wiki's default.
    * @throws what a call throws
    */
-  async get(options: CallOptions = {}): Promise<{ [name: string]: Preference }> {
-    const { getPreferences } = await import('./everyday.ts');
-    return getPreferences(this.#client, options);
+  async get(options?: CallOptions): Promise<{ [name: string]: Preference }> {
+    return (await later()).getPreferences(this.#client, options);
   }
 
   /**
@@ -26,8 +26,7 @@ export class Preferences {
    * not know is only warned of (`onWarning`).
    * @throws ApiError `notloggedin`, and what a call throws
    */
-  async set(changes: { readonly [name: string]: Preference }, options: CallOptions = {}): Promise<void> {
-    const { setPreferences } = await import('./everyday.ts');
-    return setPreferences(this.#client, changes, options);
+  async set(changes: { readonly [name: string]: Preference }, options?: CallOptions): Promise<void> {
+    return (await later()).setPreferences(this.#client, changes, options);
   }
 }

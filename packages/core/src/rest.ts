@@ -2,6 +2,7 @@ import type { Client } from './client.ts';
 import type { CallOptions } from './options.ts';
 import type { AnyRoute, RestArguments, RestParameters, RestResult } from './rest-types.ts';
 import type { AnyWiki, WikiTypes } from './wiki-types.ts';
+import { later } from './load-later.ts';
 
 /** Calls of the REST API (API:REST API, MediaWiki 1.35), typed by route. */
 export class Rest<W extends WikiTypes = AnyWiki> {
@@ -42,7 +43,7 @@ export class Rest<W extends WikiTypes = AnyWiki> {
 
   async #call<T>(method: string, route: string, args: readonly unknown[]): Promise<T> {
     const [parameters = {}, options = {}] = args as [RestParameters?, CallOptions?];
-    const { callRest } = await import('./later.ts');
+    const { callRest } = await later();
     return callRest(this.#client, method.toUpperCase(), route, parameters, options) as Promise<T>;
   }
 }

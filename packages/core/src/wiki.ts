@@ -11,18 +11,19 @@ import { checkFlow, type FlowSnapshot } from './auth/flow-snapshot.ts';
 import { Client } from './client.ts';
 import { UsageError } from './errors.ts';
 import type { CallOptions, Credentials, WikiOptions } from './options.ts';
-import { Page } from './page/page.ts';
+import { Page, type PageParameters } from './page/page.ts';
 import type { Platform } from './platform.ts';
 import { Preferences } from './preferences.ts';
 import { Query } from './query/query.ts';
-import type { OfPage, QueryOptions, QueryParameters } from './query/types.ts';
+import type { PageOf, QueryData, QueryOptions, QueryParameters } from './query/types.ts';
 import { Rest } from './rest.ts';
 import type { SessionSnapshot, SessionUser } from './session.ts';
 import type { WatchOptions, WatchResult } from './watch.ts';
 import type { AnyWiki, WikiTypes } from './wiki-types.ts';
+import { later } from './load-later.ts';
 
 /** Loaded when it is first called: pages sign people in by `clientLogin`, which needs none of it. */
-const login: typeof Login = async (...args) => (await import('./later.ts')).login(...args);
+const login: typeof Login = async (...args) => (await later()).login(...args);
 
 /**
  * One wiki and one session on it. Makes no request until it is asked to.
@@ -75,12 +76,15 @@ export class Wiki<W extends WikiTypes = AnyWiki> {
   }
 
   /** All pages, or all entries of lists, that a query finds (API:Query), over as many requests as it takes. Sends nothing yet. */
-  query<Extra = OfPage<W>>(parameters: QueryParameters<W>, options: QueryOptions = {}): Query<Extra> {
+  query<Extra = unknown>(
+    parameters: QueryParameters<W>,
+    options: QueryOptions = {},
+  ): Query<PageOf<W> & Extra, QueryData<W>> {
     return new Query(this.#client, parameters, options);
   }
 
   /** A page, by its title. Sends nothing yet. */
-  page(title: string): Page {
+  page(title: string): Page<PageOf<W>, PageParameters<W>> {
     return new Page(this.#client, title);
   }
 
@@ -89,7 +93,7 @@ export class Wiki<W extends WikiTypes = AnyWiki> {
    * @throws ApiError `notloggedin`, and what a call throws
    */
   async watch(titles: string | readonly string[], options: WatchOptions = {}): Promise<WatchResult[]> {
-    const { watch } = await import('./everyday.ts');
+    const { watch } = await later();
     return watch(this.#client, typeof titles === 'string' ? [titles] : titles, options);
   }
 
@@ -114,8 +118,7 @@ export class Wiki<W extends WikiTypes = AnyWiki> {
    */
   async logout(options: CallOptions = {}): Promise<void> {
     await this.#client.load(options.signal);
-    const { logout } = await import('./later.ts');
-    await logout(this.#client, options);
+    await (await later()).logout(this.#client, options);
     await this.#client.keep();
   }
 
@@ -152,7 +155,7 @@ export class Wiki<W extends WikiTypes = AnyWiki> {
    */
   async explain(error: unknown, options: { readonly signal?: AbortSignal } = {}): Promise<Explanation> {
     // seldom needed: a page need not load it before
-    const { explain } = await import('./later.ts');
+    const { explain } = await later();
     return explain(this.#client, error, options.signal);
   }
 

@@ -63,7 +63,7 @@ describe.for(wikis)('two bots append to one page, and answers are lost: $kind', 
     const lines = { A: linesFrom('A', inOne), B: linesFrom('B', inOne) };
     expect(await linesOf('Both')).toEqual({ lines, revisions: 2 * inOne });
     // the faults were there
-    for (const fate of ['cut', 'late', 'half', 'never'] as const) expect(proxy.fates[fate]).toBeGreaterThan(1);
+    for (const fate of ['cut', 'late', 'half', 'never'] as const) expect(proxy.fates[fate]).toBeGreaterThan(0);
   });
 
   test.skipIf(skip)('in two processes', { timeout: 90_000 }, async () => {

@@ -23,9 +23,6 @@ describe.for(wikis)('mw.Api on $kind', ({ kind, skip }) => {
   });
   afterAll(() => wiki?.[Symbol.asyncDispose]());
 
-  // testwiki has no action=watch, rollback, and no categories and messages
-  const lacking = skip || kind === 'testwiki';
-
   /** What is requested while something is done. */
   async function requested(work: () => Promise<unknown>): Promise<string[]> {
     purposes.length = 0;
@@ -188,12 +185,7 @@ describe.for(wikis)('mw.Api on $kind', ({ kind, skip }) => {
     await expect(mwApi(wiki.open()).saveOption('userjs-one', 'x')).rejects.toMatchObject({ code: 'notloggedin' });
   });
 
-  test.skipIf(lacking)('getCategoriesByPrefix', async () => {
-    await api.create('Category:Gadgets, old', {}, '.');
-    expect(await api.getCategoriesByPrefix('Gadg')).toEqual(['Gadgets, old']);
-  });
-
-  test.skipIf(lacking)('watch and unwatch: one page, or several', async () => {
+  test.skipIf(skip)('watch and unwatch: one page, or several', async () => {
     expect(await api.watch('Gadget')).toMatchObject({ title: 'Gadget', watched: true });
     const both = await api.watch(['Gadget', 'Nowhere']);
     expect(both.filter(({ watched }) => watched).map(({ title }) => title)).toEqual(
@@ -203,7 +195,15 @@ describe.for(wikis)('mw.Api on $kind', ({ kind, skip }) => {
     expect(await api.unwatch(['Nowhere'])).toMatchObject([{ title: 'Nowhere', unwatched: true }]);
   });
 
-  test.skipIf(lacking)('rollback', async () => {
+  // testwiki has no action=rollback, no categories and no messages
+  if (kind === 'testwiki') return;
+
+  test.skipIf(skip)('getCategoriesByPrefix', async () => {
+    await api.create('Category:Gadgets, old', {}, '.');
+    expect(await api.getCategoriesByPrefix('Gadg')).toEqual(['Gadgets, old']);
+  });
+
+  test.skipIf(skip)('rollback', async () => {
     const alice = wiki.open();
     await alice.login({ username: accounts.user.name, password: accounts.user.password });
     await api.create('Rolled', {}, 'good');
@@ -212,18 +212,19 @@ describe.for(wikis)('mw.Api on $kind', ({ kind, skip }) => {
     await expect(api.rollback('Rolled', 'Alice')).rejects.toMatchObject({ code: 'alreadyrolled' });
   });
 
-  test.skipIf(lacking)('isCategory, getCategories', async () => {
+  test.skipIf(skip)('isCategory, getCategories', async () => {
     await api.create('In a category', {}, '[[Category:Things]]');
-    expect(await api.getCategories('In a category')).toEqual(['Category:Things']);
+    // the wiki notes categories after it has answered
+    await expect.poll(() => api.getCategories('In a category')).toEqual(['Category:Things']);
     expect(await api.getCategories('Gadget')).toBe(false);
     await api.create('Category:Made', {}, '.');
     await api.create('In it', {}, '[[Category:Made]]');
-    expect(await api.isCategory('Category:Made')).toBe(true);
+    await expect.poll(() => api.isCategory('Category:Made')).toBe(true);
     expect(await api.isCategory('Category:Never heard of')).toBe(false);
     expect(await api.isCategory('')).toBe(false);
   });
 
-  test.skipIf(lacking)('getMessages: fifty at a time, those that exist', async () => {
+  test.skipIf(skip)('getMessages: fifty at a time, those that exist', async () => {
     const many = Array.from({ length: 60 }, (_, n) => `no-such-message-${n}`);
     let messages: { [name: string]: string } = {};
     const asked = await requested(async () => {

@@ -1,4 +1,5 @@
 import { ApiError, createWiki, type Wiki, type WikiOptions } from '@mwkit/node';
+import { createTestWiki } from '@mwkit/testwiki';
 import { accounts } from '@mwkit/wiki';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { collect } from './collect.ts';
@@ -228,6 +229,42 @@ describe.for(wikis)('pages: $kind', ({ kind, skip }) => {
       await expect(client.page('Twice').edit('signed ~~~~')).rejects.toMatchObject(unknown);
       expect(await client.page('Twice').edit('signed ~~~~', section)).toMatchObject({ new: true });
       expect(edits()).toBe(3);
+    });
+  });
+});
+
+describe('a wiki before 1.32', () => {
+  test('its revisions have no slots, and an edit is based on their time', async () => {
+    const old = createTestWiki({ version: '1.27' });
+    const sent: string[] = [];
+    const wiki = createWiki(old.api, {
+      userAgent,
+      fetch: old.fetch,
+      onExchange: (exchange) => sent.push(exchange.sent ?? ''),
+    });
+    await wiki.login(bot);
+    const page = wiki.page('Main Page');
+    expect(await page.text()).toBe('Welcome to the test wiki.');
+    await page.edit((text) => `${text} Still.`);
+    expect(sent.at(-1)).toMatch(/&basetimestamp=\d{4}-/);
+    await page.append(' And more.');
+    expect(await page.text()).toBe('Welcome to the test wiki. Still. And more.');
+  });
+});
+
+describe('an edit that the wiki does not save', () => {
+  test('is an error, with the captcha that it asks for', async () => {
+    const tested = await start('testwiki', ['captcha-questy']);
+    const error: unknown = await tested
+      .open()
+      .page('Asked')
+      .edit('see https://spam.example')
+      .catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error).toMatchObject({
+      code: 'captcha',
+      action: 'edit',
+      errors: [{ data: { captcha: { type: 'question' } } }],
     });
   });
 });

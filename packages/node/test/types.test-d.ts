@@ -151,7 +151,7 @@ describe('the types of one wiki, as mwkit types writes them', () => {
       flowinfo: { request: { page: string; format?: 'html' | 'json' } };
       ping: { request: { loud?: boolean }; response: { ping: 'pong' } };
       query: {
-        request: { list?: 'flows' };
+        request: { list?: 'flows'; prop?: 'flow'; flprop?: 'id' };
         lists: { flows?: { id: number }[]; userinfo?: 1 };
         page: { flow?: string };
       };
@@ -195,6 +195,18 @@ describe('the types of one wiki, as mwkit types writes them', () => {
     expectTypeOf(query?.flows).toEqualTypeOf<{ id: number }[] | undefined>();
     expectTypeOf(query?.pages?.[0]?.flow).toEqualTypeOf<string | undefined>();
     expectTypeOf(query?.userinfo?.name).toEqualTypeOf<string | undefined>();
+  });
+
+  test('queries and pages', async () => {
+    for await (const { id } of mine.query({ list: 'flows', flprop: 'id' }).items('flows')) {
+      expectTypeOf(id).toEqualTypeOf<number>();
+    }
+    for await (const page of mine.query({ prop: 'flow' })) expectTypeOf(page.flow).toEqualTypeOf<string | undefined>();
+    expectTypeOf((await mine.page('A').query({ prop: 'flow' })).flow).toEqualTypeOf<string | undefined>();
+    // @ts-expect-error it has no such parameter
+    void mine.query({ list: 'flows', fllimit: 5 });
+    // @ts-expect-error nor this one
+    void mine.page('A').query({ inprop: 'url' });
   });
 
   test('routes', async () => {

@@ -1,3 +1,4 @@
+import { laterIfReached } from '../load-later.ts';
 import type { JsonObject } from '../json.ts';
 import { badStatus, parseJson } from '../http/json.ts';
 import type { HttpRequest, HttpResponse } from '../http/send.ts';
@@ -11,7 +12,7 @@ export async function readAnswer(action: string, request: HttpRequest, response:
   const answer = await parseJson(request, response);
   if ('error' in answer || 'errors' in answer || 'httpCode' in answer) {
     // what it says takes code of its own, loaded when it is first needed
-    const later = await import('../later.ts').catch(() => undefined);
+    const later = await laterIfReached();
     if (!later) throw badStatus(request, response);
     later.throwErrors(action, answer, response);
   }

@@ -1,6 +1,7 @@
 import type { Client } from '../client.ts';
 import { modules, type ModuleInfo } from '../generated/modules.ts';
 import { abortable } from '../http/wait.ts';
+import { later } from '../load-later.ts';
 
 export type { ModuleInfo };
 
@@ -17,7 +18,7 @@ export function moduleInfo(client: Client, action: string, signal?: AbortSignal)
   asked.set(client, known);
   let info = known.get(action);
   if (!info) {
-    info = import('../later.ts').then(({ askParaminfo }) => askParaminfo(client, action));
+    info = later().then(({ askParaminfo }) => askParaminfo(client, action));
     known.set(action, info);
     info.catch(() => known.delete(action));
   }

@@ -10,19 +10,16 @@ import { type Answers, fillForm } from './fields.ts';
 import { AuthFlow } from './flow.ts';
 import { type FormRequest, readForm } from './form.ts';
 
-type Purpose = 'change' | 'remove' | 'unlink';
+/** What can be done to credentials and links. */
+export type Purpose = 'change' | 'remove' | 'unlink';
 
-export async function requests(
+export async function accountRequests(
   client: Client,
   purpose: Purpose,
-  options: CallOptions,
+  options: CallOptions = {},
 ): Promise<readonly FormRequest[]> {
-  const answer = await call(
-    client,
-    'query',
-    { meta: 'authmanagerinfo', amirequestsfor: purpose },
-    { ...options, method: 'GET' },
-  );
+  const parameters = { meta: 'authmanagerinfo', amirequestsfor: purpose };
+  const answer = await call(client, 'query', parameters, { ...options, method: 'GET' });
   const info = requireShape(
     isObject(answer['query']) ? answer['query']['authmanagerinfo'] : undefined,
     validateAuthManagerInfo,
@@ -31,25 +28,31 @@ export async function requests(
   return readForm(info.requests ?? [], client.api).requests;
 }
 
-export async function change(client: Client, id: string, answers: Answers, options: AccountOptions): Promise<void> {
-  const found = await find(client, 'change', id, options);
+export async function changeCredentials(
+  client: Client,
+  request: string,
+  answers: Answers,
+  options: AccountOptions = {},
+): Promise<void> {
+  const found = await find(client, 'change', request, options);
   const fields = fillForm({ requests: [found], fields: found.fields }, answers, 'begin');
   const parameters = { changeauthrequest: found.id, ...Object.fromEntries(fields) };
   await write(client, 'changeauthenticationdata', parameters, options);
 }
 
-export async function remove(client: Client, id: string, options: AccountOptions): Promise<void> {
-  const request = await find(client, 'remove', id, options);
-  await write(client, 'removeauthenticationdata', { request: request.id }, options);
-}
-
-export async function unlink(client: Client, id: string, options: AccountOptions): Promise<void> {
-  const request = await find(client, 'unlink', id, options);
-  await write(client, 'unlinkaccount', { request: request.id }, options);
+/** Removes credentials, or takes back a link. */
+export async function removeCredentials(
+  client: Client,
+  purpose: 'remove' | 'unlink',
+  request: string,
+  options: AccountOptions = {},
+): Promise<void> {
+  const { id } = await find(client, purpose, request, options);
+  await write(client, purpose === 'remove' ? 'removeauthenticationdata' : 'unlinkaccount', { request: id }, options);
 }
 
 async function find(client: Client, purpose: Purpose, id: string, options: CallOptions): Promise<FormRequest> {
-  const offered = await requests(client, purpose, options);
+  const offered = await accountRequests(client, purpose, options);
   // extensions and versions put their namespace before the class
   const found =
     offered.find((request) => request.id === id) ?? offered.find((request) => request.id.endsWith(`\\${id}`));

@@ -1,10 +1,11 @@
 import type { Client } from '../client.ts';
 import type { CallOptions } from '../options.ts';
-import type * as Calls from './account-calls.ts';
-import type { FlowHandlers } from './drive.ts';
+import type { Purpose } from './account-calls.ts';
 import type { Answers } from './fields.ts';
-import type { FormRequest } from './form.ts';
 import type { FlowOptions } from './step.ts';
+import type { FlowHandlers } from './drive.ts';
+import type { FormRequest } from './form.ts';
+import { later } from '../load-later.ts';
 
 export interface AccountOptions extends CallOptions {
   /**
@@ -13,9 +14,6 @@ export interface AccountOptions extends CallOptions {
    */
   readonly reauthenticate?: FlowHandlers & FlowOptions;
 }
-
-/** Loaded when it is first called: few pages change credentials. */
-const calls = async (): Promise<typeof Calls> => (await import('../later.ts')).accountCalls;
 
 /** What can be changed about the account that is signed in: its credentials and its links. */
 export class Account {
@@ -29,8 +27,8 @@ export class Account {
    * The credentials or links that can be changed, removed or unlinked (API:Authmanagerinfo).
    * @throws ApiError, HttpError, NetworkError
    */
-  async requests(purpose: 'change' | 'remove' | 'unlink', options: CallOptions = {}): Promise<readonly FormRequest[]> {
-    return (await calls()).requests(this.#client, purpose, options);
+  async requests(purpose: Purpose, options?: CallOptions): Promise<readonly FormRequest[]> {
+    return (await later()).accountRequests(this.#client, purpose, options);
   }
 
   /**
@@ -38,17 +36,17 @@ export class Account {
    * @param request the id of one of `requests('change')`, or its end, e.g. `PasswordAuthenticationRequest`
    * @throws FormError, UsageError, ApiError e.g. `badretype`, `passwordtooshort`, `reauthenticate`
    */
-  async change(request: string, answers: Answers, options: AccountOptions = {}): Promise<void> {
-    return (await calls()).change(this.#client, request, answers, options);
+  async change(request: string, answers: Answers, options?: AccountOptions): Promise<void> {
+    return (await later()).changeCredentials(this.#client, request, answers, options);
   }
 
   /** Removes credentials, such as a second factor (API:Removeauthenticationdata). @throws UsageError, ApiError */
-  async remove(request: string, options: AccountOptions = {}): Promise<void> {
-    return (await calls()).remove(this.#client, request, options);
+  async remove(request: string, options?: AccountOptions): Promise<void> {
+    return (await later()).removeCredentials(this.#client, 'remove', request, options);
   }
 
   /** Takes back a link to an identity provider (API:Unlinkaccount). @throws UsageError, ApiError */
-  async unlink(request: string, options: AccountOptions = {}): Promise<void> {
-    return (await calls()).unlink(this.#client, request, options);
+  async unlink(request: string, options?: AccountOptions): Promise<void> {
+    return (await later()).removeCredentials(this.#client, 'unlink', request, options);
   }
 }

@@ -16,6 +16,7 @@ import type { FlowSnapshot } from './flow-snapshot.ts';
 import { type AuthForm, readForm } from './form.ts';
 import type { AuthStep, FlowOptions } from './step.ts';
 import { redirectTarget } from './redirect-target.ts';
+import { later } from '../load-later.ts';
 
 /** Where a flow stands: about to begin, in the middle with requests to answer, or at its end. */
 export type FlowPosition = 'begin' | 'UI' | 'REDIRECT' | 'ended';
@@ -79,7 +80,7 @@ export class AuthFlow {
   async resume(url: string | URL, options: CallOptions = {}): Promise<AuthStep> {
     if (this.#position !== 'REDIRECT') throw outOfTurn('No browser is awaited: answer with submit().');
     const form = await this.form(options);
-    const { answersFrom } = await import('../later.ts');
+    const { answersFrom } = await later();
     return this.#send(form, fillForm(form, answersFrom(url, this.#returnUrl, form), 'continue'), options);
   }
 
@@ -101,7 +102,7 @@ export class AuthFlow {
    */
   async run(handlers: FlowHandlers): Promise<Extract<AuthStep, { status: 'PASS' }>> {
     // loaded when it is first called: a page with a form of its own takes the steps itself
-    const { drive } = await import('../later.ts');
+    const { drive } = await later();
     return drive(this, handlers);
   }
 
@@ -148,7 +149,7 @@ export class AuthFlow {
     if (begins) session.flow = this;
     else if (session.flow !== this || session.generation !== this.#generation) throw superseded();
     if (begins && token !== 'csrf' && (await this.#client.access.needsCookies(options.signal))) {
-      const { requireCookies } = await import('../later.ts');
+      const { requireCookies } = await later();
       await requireCookies(this.#client, token, () => tokenOf(this.#client, token, options.signal), options);
     }
     const parameters = {

@@ -1,3 +1,4 @@
+import { laterIfReached } from '../load-later.ts';
 import { HttpError } from '../errors.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { retryAfter } from './retry-after.ts';
@@ -32,7 +33,7 @@ export function withoutProto(this: unknown, key: string, value: unknown): unknow
 
 /** What it is instead takes many words: loaded when it is first needed. */
 async function notJson(request: HttpRequest, response: HttpResponse): Promise<HttpError> {
-  const later = await import('../later.ts').catch(() => undefined);
+  const later = await laterIfReached();
   return later ? later.notJson(request, response) : badStatus(request, response);
 }
 

@@ -1,3 +1,4 @@
+import { laterIfReached } from '../load-later.ts';
 import type { Bytes } from '../base64url.ts';
 import type { CorsPlan, CorsRule } from '../cors.ts';
 import { HttpError, UsageError } from '../errors.ts';
@@ -81,8 +82,7 @@ export interface Sender {
  */
 export async function send(sender: Sender, request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
   // pages that display nothing need none of it; where it cannot be loaded nothing is told
-  const display =
-    sender.onRequest || sender.onExchange ? await import('../later.ts').catch(() => undefined) : undefined;
+  const display = sender.onRequest || sender.onExchange ? await laterIfReached() : undefined;
   signal?.throwIfAborted();
   // AbortSignal.timeout and AbortSignal.any do the same, and cost more than all else here
   const controller = new AbortController();

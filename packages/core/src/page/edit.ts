@@ -9,8 +9,20 @@ import type { EditOptions, EditSuccess, SaveOptions, Transform } from './types.t
 /** How often an edit is begun anew because somebody else has changed the page. */
 const mostConflicts = 12;
 
+/** Saves a text, or what a function makes of the newest one. */
+export function edit(
+  client: Client,
+  title: string,
+  change: Transform | string,
+  options: SaveOptions = {},
+): Promise<EditSuccess | undefined> {
+  return typeof change === 'string'
+    ? saveText(client, title, change, options)
+    : transform(client, title, change, options);
+}
+
 /** Saves a text as it was given. */
-export function saveText(client: Client, title: string, text: string, options: SaveOptions): Promise<EditSuccess> {
+function saveText(client: Client, title: string, text: string, options: SaveOptions): Promise<EditSuccess> {
   const { signal, maxWait, ...how } = options;
   const { section, summary, baserevid } = how;
   const sent = { title, text, appended: false, section, summary, base: how.createonly ? 0 : baserevid };
@@ -18,7 +30,7 @@ export function saveText(client: Client, title: string, text: string, options: S
 }
 
 /** Changes a text by a function, which is run again on the newest text where somebody else was faster. */
-export function transform(
+function transform(
   client: Client,
   title: string,
   change: Transform,
@@ -36,7 +48,12 @@ export function transform(
 }
 
 /** Puts a text at the end of the page, or of a section. */
-export async function append(client: Client, title: string, text: string, options: EditOptions): Promise<EditSuccess> {
+export async function append(
+  client: Client,
+  title: string,
+  text: string,
+  options: EditOptions = {},
+): Promise<EditSuccess> {
   return (await onNewest(client, title, options, false, async () => ({ appendtext: text }))) as EditSuccess;
 }
 

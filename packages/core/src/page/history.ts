@@ -10,8 +10,8 @@ import type { QueryPage } from '../query/types.ts';
 export async function* history(
   client: Client,
   title: string,
-  parameters: object,
-  options: CallOptions & { readonly limit?: number | 'max' | undefined },
+  parameters: object = {},
+  options: CallOptions & { readonly limit?: number | 'max' | undefined } = {},
 ): AsyncGenerator<Revision, void, undefined> {
   const { limit = 'max', ...others } = options;
   const asked = {

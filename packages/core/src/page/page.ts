@@ -1,7 +1,9 @@
+import type { LooseParameters } from '../action/parameters.ts';
 import type { Client } from '../client.ts';
 import type { Revision } from '../generated/action.ts';
 import type { CallOptions } from '../options.ts';
 import type { QueryOptions, QueryPage, QueryParameters } from '../query/types.ts';
+import type { AnyWiki, WikiTypes } from '../wiki-types.ts';
 import type {
   DeleteOptions,
   DeleteResult,
@@ -12,9 +14,13 @@ import type {
   SaveOptions,
   Transform,
 } from './types.ts';
+import { later } from '../load-later.ts';
 
 /** What can be asked about one page. */
-export type PageParameters = Omit<QueryParameters, 'titles' | 'pageids' | 'revids' | 'generator' | 'list' | 'meta'> & {
+export type PageParameters<W extends WikiTypes = AnyWiki> = Omit<
+  QueryParameters<W>,
+  'titles' | 'pageids' | 'revids' | 'generator' | 'list' | 'meta'
+> & {
   readonly titles?: never;
   readonly pageids?: never;
   readonly revids?: never;
@@ -27,7 +33,7 @@ export type PageParameters = Omit<QueryParameters, 'titles' | 'pageids' | 'revid
  * One page of a wiki, by its title. Reads that are begun at the same moment and ask the same go to the wiki together, 50 pages in
  * a request (500 with the right `apihighlimits`); each caller gets their own answer, or error. Writes are sent one by one.
  */
-export class Page {
+export class Page<Told = QueryPage, Asked extends object = PageParameters> {
   readonly #client: Client;
   /** As it was given. */
   readonly title: string;
@@ -41,9 +47,10 @@ export class Page {
    * What modules tell about the page (`prop`), all of it. A page that does not exist is `missing`.
    * @throws ApiError `invalidtitle` for a title that no page of the wiki can have, and what a call throws
    */
-  async query<Extra = unknown>(parameters: PageParameters, options: CallOptions = {}): Promise<QueryPage & Extra> {
-    const { readPage } = await import('../everyday.ts');
-    return (await readPage(this.#client, this.title, parameters, options)) as QueryPage & Extra;
+  async query<Extra = unknown>(parameters: Asked, options?: CallOptions): Promise<Told & Extra> {
+    return (await later()).readPage(this.#client, this.title, parameters as LooseParameters, options) as Promise<
+      Told & Extra
+    >;
   }
 
   /**
@@ -51,18 +58,16 @@ export class Page {
    * @param inprop what else, e.g. `protection`, `url`
    * @throws as `query`
    */
-  info(inprop: readonly string[] = [], options: CallOptions = {}): Promise<QueryPage> {
-    return this.query({ prop: 'info', ...(inprop.length > 0 && { inprop }) }, options);
+  info(inprop?: readonly string[], options?: CallOptions): Promise<Told> {
+    return this.query({ prop: 'info', inprop } as Asked, options);
   }
 
   /**
    * The text of the newest revision; `undefined` where there is no page, or where this user may not read it.
    * @throws as `query`
    */
-  async text(options: CallOptions = {}): Promise<string | undefined> {
-    const { revisions } = await this.query({ prop: 'revisions', rvprop: 'content', rvslots: 'main' }, options);
-    const [newest] = revisions ?? [];
-    return newest?.slots ? newest.slots['main']?.content : newest?.content;
+  async text(options?: CallOptions): Promise<string | undefined> {
+    return (await later()).readText(this.#client, this.title, options);
   }
 
   /**
@@ -71,11 +76,10 @@ export class Page {
    * @throws as `query`
    */
   async *history(
-    parameters: PageParameters = {},
-    options: Omit<QueryOptions, 'continue'> = {},
+    parameters?: Asked,
+    options?: Omit<QueryOptions, 'continue'>,
   ): AsyncGenerator<Revision, void, undefined> {
-    const { history } = await import('../everyday.ts');
-    yield* history(this.#client, this.title, parameters, options);
+    yield* (await later()).history(this.#client, this.title, parameters, options);
   }
 
   /**
@@ -90,11 +94,8 @@ export class Page {
    * @throws ApiError `editconflict`, ...; NetworkError or HttpError, as above
    */
   edit(text: string, options?: SaveOptions): Promise<EditSuccess>;
-  async edit(change: Transform | string, options: SaveOptions = {}): Promise<EditSuccess | undefined> {
-    const { saveText, transform } = await import('../everyday.ts');
-    return typeof change === 'string'
-      ? saveText(this.#client, this.title, change, options)
-      : transform(this.#client, this.title, change, options);
+  async edit(change: Transform | string, options?: SaveOptions): Promise<EditSuccess | undefined> {
+    return (await later()).edit(this.#client, this.title, change, options);
   }
 
   /**
@@ -110,26 +111,23 @@ export class Page {
    * there twice, also where an answer was cut off.
    * @throws as `edit`
    */
-  async append(text: string, options: EditOptions = {}): Promise<EditSuccess> {
-    const { append } = await import('../everyday.ts');
-    return append(this.#client, this.title, text, options);
+  async append(text: string, options?: EditOptions): Promise<EditSuccess> {
+    return (await later()).append(this.#client, this.title, text, options);
   }
 
   /**
    * Moves the page (API:Move).
    * @throws ApiError; NetworkError or HttpError, with `outcomeUnknown` where the answer was lost
    */
-  async move(to: string, options: MoveOptions = {}): Promise<MoveResult> {
-    const { writePage } = await import('../everyday.ts');
-    return (await writePage(this.#client, 'move', { from: this.title, to }, options)) as MoveResult;
+  async move(to: string, options?: MoveOptions): Promise<MoveResult> {
+    return (await later()).move(this.#client, this.title, to, options);
   }
 
   /**
    * Deletes the page (API:Delete).
    * @throws as `move`
    */
-  async delete(options: DeleteOptions = {}): Promise<DeleteResult> {
-    const { writePage } = await import('../everyday.ts');
-    return (await writePage(this.#client, 'delete', { title: this.title }, options)) as DeleteResult;
+  async delete(options?: DeleteOptions): Promise<DeleteResult> {
+    return (await later()).deletePage(this.#client, this.title, options);
   }
 }

@@ -21,6 +21,8 @@ export interface EditOptions
       | 'basetimestamp'
       | 'starttimestamp'
       | 'md5'
+      // another page would be edited than was read
+      | 'redirect'
     > {}
 
 /** How a given text is saved. */

@@ -3,13 +3,19 @@ import type { LooseParameters } from '../action/parameters.ts';
 import type { Client } from '../client.ts';
 import type { DeleteOptions, DeleteResult, MoveOptions, MoveResult } from './types.ts';
 
-/** Moves or deletes a page. */
-export async function writePage(
+export async function move(client: Client, from: string, to: string, options: MoveOptions = {}): Promise<MoveResult> {
+  return (await write(client, 'move', { from, to }, options)) as MoveResult;
+}
+
+export async function deletePage(client: Client, title: string, options: DeleteOptions = {}): Promise<DeleteResult> {
+  return (await write(client, 'delete', { title }, options)) as DeleteResult;
+}
+
+async function write(
   client: Client,
-  action: 'move' | 'delete',
+  action: string,
   page: LooseParameters,
   { signal, maxWait, ...how }: MoveOptions | DeleteOptions,
-): Promise<MoveResult | DeleteResult> {
-  const answer = await call(client, action, { ...how, ...page }, { signal, maxWait, method: 'POST' });
-  return answer[action] as MoveResult | DeleteResult;
+): Promise<unknown> {
+  return (await call(client, action, { ...how, ...page }, { signal, maxWait, method: 'POST' }))[action];
 }

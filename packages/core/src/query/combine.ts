@@ -41,7 +41,7 @@ export function readPage(
   client: Client,
   title: string,
   parameters: LooseParameters,
-  options: CallOptions,
+  options: CallOptions = {},
 ): Promise<JsonObject> {
   const { signal, maxWait } = options;
   const name = title.normalize('NFC');
@@ -114,7 +114,7 @@ async function ask(
   const also = alsoAsked(client, titles.length);
   const ended = endOfAll(readers);
   try {
-    const all = { ...parameters, ...also, titles };
+    const all = { ...also, ...parameters, titles };
     for await (const { query } of batches(client, all, { maxWait, signal: ended.signal })) {
       const data: JsonObject = query;
       const routes = new Routes(data);
