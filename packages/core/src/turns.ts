@@ -9,7 +9,8 @@ export interface Pause {
 /** A line before a few places: who came first goes first. */
 class Line {
   #free: number;
-  readonly #waiting = new Set<() => void>();
+  /** Made when first needed, as below: a program may hold thousands of wiki objects. */
+  #waiting: Set<() => void> | undefined;
 
   constructor(places: number) {
     this.#free = places;
@@ -23,7 +24,7 @@ class Line {
     }
     return new Promise((resolve, reject) => {
       const stop = () => {
-        this.#waiting.delete(next);
+        this.#waiting?.delete(next);
         reject(signal?.reason);
       };
       const next = () => {
@@ -31,17 +32,18 @@ class Line {
         resolve();
       };
       signal?.addEventListener('abort', stop);
+      this.#waiting ??= new Set();
       this.#waiting.add(next);
     });
   }
 
   leave(): void {
-    const [next] = this.#waiting;
+    const [next] = this.#waiting ?? [];
     if (!next) {
       this.#free++;
       return;
     }
-    this.#waiting.delete(next);
+    this.#waiting?.delete(next);
     next();
   }
 }
@@ -53,7 +55,7 @@ class Line {
 export class Turns {
   readonly #all: Line;
   readonly #writes: Line = new Line(1);
-  readonly #pauses = new Map<string, Pause>();
+  #pauses: Map<string, Pause> | undefined;
 
   constructor(concurrency: number) {
     this.#all = new Line(concurrency);
@@ -62,6 +64,7 @@ export class Turns {
   /** @param scope who is to wait: `''` for all, `write` for writes, or what one kind of call is for, e.g. `action=edit` */
   hold(scope: string, milliseconds: number, code: string): Pause {
     const pause = { until: Date.now() + milliseconds, code };
+    this.#pauses ??= new Map();
     const known = this.#pauses.get(scope);
     if (!known || known.until < pause.until) this.#pauses.set(scope, pause);
     return pause;
@@ -88,7 +91,7 @@ export class Turns {
         if (write) this.#writes.leave();
         throw error;
       }
-      const pause = patient && this.#pauses.size > 0 && this.#pauseOf(write, purpose, own);
+      const pause = patient && this.#pauses && pauseOf(this.#pauses, write, purpose, own);
       if (!pause) return;
       // others may go meanwhile: to whom it does not apply, or who may not wait
       this.leave(write);
@@ -100,9 +103,9 @@ export class Turns {
     this.#all.leave();
     if (write) this.#writes.leave();
   }
+}
 
-  #pauseOf(write: boolean, purpose: string, own?: Pause): Pause | undefined {
-    const found = ['', purpose, ...(write ? ['write'] : [])].map((scope) => this.#pauses.get(scope));
-    return found.find((pause) => pause && pause !== own && pause.until > Date.now());
-  }
+function pauseOf(pauses: ReadonlyMap<string, Pause>, write: boolean, purpose: string, own?: Pause): Pause | undefined {
+  const found = ['', purpose, ...(write ? ['write'] : [])].map((scope) => pauses.get(scope));
+  return found.find((pause) => pause && pause !== own && pause.until > Date.now());
 }

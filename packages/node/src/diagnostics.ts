@@ -14,15 +14,49 @@ const channels = {
  * tracers that see all wiki objects of a program. Where nobody subscribes the hooks are the caller's own.
  */
 export function published(url: string | URL, options: WikiOptions): WikiOptions {
-  const hooks = Object.entries(channels).map(([name, channel]) => {
-    const own = () => options[name as keyof typeof channels] as ((event: object) => void) | undefined;
-    const both = (event: object) => {
-      own()?.(event);
-      const { origin, pathname } = new URL(url);
-      channel.publish({ api: origin + pathname, ...event });
+  return new Published(url, options) as unknown as WikiOptions;
+}
+
+/** Each hook is read whenever something happens: subscribers come and go. */
+class Published {
+  readonly #url: string | URL;
+  readonly #options: WikiOptions;
+
+  constructor(url: string | URL, options: WikiOptions) {
+    const { onRequest, onExchange, onRetry, onWait, onWarning, ...others } = options;
+    Object.assign(this, others);
+    this.#url = url;
+    this.#options = options;
+  }
+
+  get onRequest(): unknown {
+    return this.#hook('onRequest');
+  }
+
+  get onExchange(): unknown {
+    return this.#hook('onExchange');
+  }
+
+  get onRetry(): unknown {
+    return this.#hook('onRetry');
+  }
+
+  get onWait(): unknown {
+    return this.#hook('onWait');
+  }
+
+  get onWarning(): unknown {
+    return this.#hook('onWarning');
+  }
+
+  #hook(name: keyof typeof channels): ((event: object) => void) | undefined {
+    const own = this.#options[name] as ((event: object) => void) | undefined;
+    const { [name]: told } = channels;
+    if (!told.hasSubscribers) return own;
+    return (event) => {
+      own?.(event);
+      const { origin, pathname } = new URL(this.#url);
+      told.publish({ api: origin + pathname, ...event });
     };
-    // read whenever something happens: subscribers come and go
-    return [name, { enumerable: true, get: () => (channel.hasSubscribers ? both : own()) }] as const;
-  });
-  return Object.defineProperties({ ...options }, Object.fromEntries(hooks));
+  }
 }

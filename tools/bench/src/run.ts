@@ -46,7 +46,7 @@ async function work(task: Task | Job): Promise<{ bytes: number } | void> {
   if (task.what === 'objects') return { bytes: held(() => client.open(task.api), task.count) };
   if (task.what === 'together') {
     const fresh = client.open(task.api);
-    await Promise.all(task.titles.map((title) => (fresh.readAmongOthers ?? fresh.read)(title)));
+    await Promise.all(task.titles.map((title) => fresh.readAmongOthers?.(title) ?? fresh.read(title)));
     return;
   }
   reader ??= client.open(task.api);
