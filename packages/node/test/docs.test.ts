@@ -57,3 +57,11 @@ test('docs/etiquette.md', async () => {
   const printed = await runCodeOf('etiquette.md', wiki);
   expect(printed).toMatch(/attempt: 2,\s+after: 'wait',\s+code: 'status',\s+purpose: 'action=edit'/);
 });
+
+test('docs/uploading.md', async () => {
+  const botPasswords = {
+    'Robot@lab': { password, grants: ['basic', 'editpage', 'createeditmovepage', 'uploadfile', 'uploadeditmovefile'] },
+  };
+  const printed = await runCodeOf('uploading.md', createTestWiki({ uploads: true, botPasswords }));
+  expect(printed).toBe('Map.png 6000\n33 %\n67 %\n100 %\nexists: Map.png\nMap_of_the_moon.png\nnothing left to send\n');
+});
