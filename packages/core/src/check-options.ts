@@ -19,6 +19,8 @@ function checkSettings({
   store,
   validators,
   onExchange,
+  onRequest,
+  onRetry,
   onWait,
   onWarning,
   ...settings

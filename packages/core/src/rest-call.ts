@@ -48,7 +48,7 @@ export async function callRest(
       secrets: [...tokensOf(body), centralAuthToken ?? ''],
       cors: plan,
     };
-    const answer = readRest(request, await sendKept(client, request, signal));
+    const answer = await readRest(request, await sendKept(client, request, signal));
     checkShape(client, request.purpose, answer, write);
     return answer;
   });
@@ -80,7 +80,7 @@ function routeUrl(base: string, route: string, { path = {}, query = {} }: RestPa
   return url.href;
 }
 
-function readRest(request: HttpRequest, response: HttpResponse): unknown {
+async function readRest(request: HttpRequest, response: HttpResponse): Promise<unknown> {
   const { status, headers, text } = response;
   const isJson = /json/.test(headers.get('content-type') ?? '');
   if (status >= 200 && status < 300) {
@@ -89,7 +89,7 @@ function readRest(request: HttpRequest, response: HttpResponse): unknown {
   }
   // an edge or a server before the wiki answers with a page of its own
   if (!isJson) return parseJson(request, response);
-  const answer = parseJson(request, response);
+  const answer = await parseJson(request, response);
   throw restError(request.purpose, answer, response);
 }
 

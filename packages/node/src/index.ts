@@ -7,12 +7,14 @@ import {
   type WikiTypes,
 } from '@mwkit/core';
 import { server } from '@mwkit/core/server';
+import { published } from './diagnostics.ts';
+import { fetch } from './fetch.ts';
 
 export * from '@mwkit/core';
 export { sessionFile, type SessionFile } from './session-file.ts';
 
 /** Node's side of the seam: its fetch, and what that leaves to its caller. */
-const node: Platform = { fetch: (url, init) => globalThis.fetch(url, init), server };
+const node: Platform = { fetch, server };
 
 /**
  * A wiki to sign in to and call.
@@ -21,7 +23,7 @@ const node: Platform = { fetch: (url, init) => globalThis.fetch(url, init), serv
  * @throws UsageError `user-agent-required`, `bad-api-url`, `bad-option`, `session-damaged`, `session-of-other-wiki`, `session-too-new`
  */
 export function createWiki<W extends WikiTypes = AnyWiki>(url: string | URL, options: WikiOptions): Wiki<W> {
-  return new Wiki(node, url, options);
+  return new Wiki(node, url, published(url, options));
 }
 
 /**
