@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['{packages,apps,tools}/*/test/**/*.test.ts', 'scripts/test/**/*.test.ts'],
     typecheck: { enabled: true, include: ['packages/*/test/**/*.test-d.ts'], tsconfig: './tsconfig.test.json' },
     // much of the time a file waits for PHP or a browser
-    maxWorkers: Math.max(2, availableParallelism()),
+    maxWorkers: availableParallelism() + 1,
     // real wikis start in under a second each, but the first one is fetched
     hookTimeout: 120_000,
     testTimeout: 20_000,
