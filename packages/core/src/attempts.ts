@@ -7,6 +7,8 @@ import { wait } from './http/wait.ts';
 /** What one attempt saw of the session, so that a failure can be told from one that another call has already mended. */
 export interface Attempt {
   generation: number;
+  /** The access token that calls were made with when the attempt began. */
+  bearer?: string | undefined;
   token?: { readonly type: string; readonly text: string };
 }
 
@@ -25,9 +27,11 @@ export async function attempts<T>(
   let budget = options.maxWait ?? client.options.maxWait ?? 120_000;
   let refetched = false;
   let renewed = false;
+  let refreshed = false;
   for (let failures = 1; ; failures++) {
     const attempt: Attempt = { generation: client.session.generation };
     try {
+      attempt.bearer = await client.bearer(signal);
       return await once(attempt);
     } catch (error) {
       signal?.throwIfAborted();
@@ -42,6 +46,9 @@ export async function attempts<T>(
         // a token that the caller gave is the caller's to renew
         refetched = true;
         client.session.tokens.reject(attempt.token.type, attempt.token.text);
+      } else if (next.do === 'refresh-bearer' && !refreshed) {
+        refreshed = true;
+        if (!(await client.refreshBearer(attempt.bearer, signal))) throw error;
       } else if (next.do === 'renew-session' && !renewed) {
         const renewal = await client.renew(attempt.generation, signal);
         if (!renewal) throw error;

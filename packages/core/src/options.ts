@@ -3,6 +3,7 @@ import type { Exchange } from './http/send.ts';
 import type { Platform } from './platform.ts';
 import type { SessionSnapshot } from './session.ts';
 import type { SessionStore } from './session-store.ts';
+import type { TokenSource } from './token-source.ts';
 import type { Wiki } from './wiki.ts';
 
 /** A name and password for `action=login`: best a bot password (`User@app`, from Special:BotPasswords). */
@@ -67,7 +68,12 @@ export interface WikiSettings {
 }
 
 /** Options of a wiki object. */
-export interface WikiOptions extends WikiSettings {
+export interface WikiOptions extends Omit<WikiSettings, 'bearer'> {
+  /**
+   * An OAuth 2.0 access token, or where to get them when they do not last. Sent as `Authorization: Bearer`, to this wiki's origin
+   * only.
+   */
+  readonly bearer?: string | TokenSource | undefined;
   /**
    * Where the person is signed in, when this is another wiki of the same farm: calls are made as the same person, each with a
    * token of that wiki (Extension:CentralAuth/API), unless this wiki knows the person by itself.
