@@ -1,12 +1,15 @@
 import { runCommand } from 'citty';
 import { api } from './commands/api.ts';
 import { createAccount } from './commands/create-account.ts';
+import { edit } from './commands/edit.ts';
 import { link } from './commands/link.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
 import { password } from './commands/password.ts';
+import { query } from './commands/query.ts';
 import { rest } from './commands/rest.ts';
 import { types } from './commands/types.ts';
+import { upload } from './commands/upload.ts';
 import { whoami } from './commands/whoami.ts';
 import { wikis } from './commands/wikis.ts';
 import type { Command } from './command.ts';
@@ -19,11 +22,27 @@ import { version } from './user-agent.ts';
 
 const main: Command = {
   meta: { name: 'mwkit', version, description: 'Sign in to a MediaWiki and call it from a terminal' },
-  subCommands: { login, 'create-account': createAccount, password, link, whoami, api, rest, types, logout, wikis },
+  subCommands: {
+    login,
+    'create-account': createAccount,
+    password,
+    link,
+    whoami,
+    query,
+    edit,
+    upload,
+    api,
+    rest,
+    types,
+    logout,
+    wikis,
+  },
   examples: [
     'mwkit login https://www.mediawiki.org',
     'mwkit login https://www.mediawiki.org --interactive',
-    'mwkit api edit title=Sandbox appendtext="Hello" summary="A first edit"',
+    'mwkit edit Sandbox --append "Hello" --summary "A first edit"',
+    'mwkit query list=allpages --all | jq -r .title',
+    'mwkit api parse page=Sandbox prop=sections',
     'mwkit rest page/Sandbox/bare --json',
   ],
 };

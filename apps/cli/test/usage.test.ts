@@ -8,7 +8,21 @@ import { newCli } from './cli.ts';
 const manifest = JSON.parse(await readFile(join(import.meta.dirname, '../package.json'), 'utf8')) as {
   version: string;
 };
-const commands = ['login', 'create-account', 'password', 'link', 'whoami', 'api', 'rest', 'types', 'logout', 'wikis'];
+const commands = [
+  'login',
+  'create-account',
+  'password',
+  'link',
+  'whoami',
+  'query',
+  'edit',
+  'upload',
+  'api',
+  'rest',
+  'types',
+  'logout',
+  'wikis',
+];
 
 describe('help', () => {
   test('mwkit --help names every command, variable and exit code', async () => {
@@ -61,6 +75,15 @@ test.for([
   [['api', 'query', 'titles=@/no/such/file'], /cannot be read/],
   [['api', 'login', 'lgname=x'], /use mwkit login/],
   [['api', 'clientlogin', 'password=hunter2'], /must not be in the command line/],
+  [['query', 'meta=siteinfo'], /mwkit api query/],
+  [['query', 'prop=info'], /nothing to list/],
+  [['query', 'list=allpages', '--limit=0'], /no number above 0/],
+  [['edit', 'X'], /one of --text, --file and --append/],
+  [['edit', 'X', '--text=a', '--append=b'], /one of --text, --file and --append/],
+  [['edit', 'X', '--text=a', '--base-revid=x'], /not the number of a revision/],
+  [['edit', 'X', '--append=a', '--base-revid=1'], /takes the page as it is/],
+  [['edit', 'X', '--file=/no/such/file'], /cannot be read/],
+  [['upload', 'x.png', '--chunk-size=1M'], /no number of bytes/],
   [['rest', 'page/X', '--method=patch'], /no method patch/],
   [['rest', 'page/X', '--body={}'], /GET has no body/],
   [['rest', 'page/X', '--method=put', '--body=[]'], /not a JSON object/],

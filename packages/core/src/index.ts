@@ -41,6 +41,16 @@ export type {
   Transform,
 } from './page/types.ts';
 export { type Preference, Preferences } from './preferences.ts';
+export type {
+  UploadDone,
+  UploadFile,
+  UploadOptions,
+  UploadOutcome,
+  UploadProgress,
+  UploadState,
+  UploadWarned,
+  UploadWarnings,
+} from './upload/types.ts';
 export type { WatchOptions, WatchResult } from './watch.ts';
 export type { LoginResult } from './auth/login.ts';
 export { Account, type AccountOptions } from './auth/account.ts';

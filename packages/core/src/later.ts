@@ -14,4 +14,5 @@ export { readText } from './page/text.ts';
 export { deletePage, move } from './page/write.ts';
 export { batches, items } from './query/batches.ts';
 export { readPage } from './query/combine.ts';
+export { upload } from './upload/upload.ts';
 export { watch } from './watch.ts';

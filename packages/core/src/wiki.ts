@@ -18,6 +18,7 @@ import { Query } from './query/query.ts';
 import type { PageOf, QueryData, QueryOptions, QueryParameters } from './query/types.ts';
 import { Rest } from './rest.ts';
 import type { SessionSnapshot, SessionUser } from './session.ts';
+import type { UploadFile, UploadOptions, UploadOutcome } from './upload/types.ts';
 import type { WatchOptions, WatchResult } from './watch.ts';
 import type { AnyWiki, WikiTypes } from './wiki-types.ts';
 import { later } from './load-later.ts';
@@ -95,6 +96,17 @@ export class Wiki<W extends WikiTypes = AnyWiki> {
   async watch(titles: string | readonly string[], options: WatchOptions = {}): Promise<WatchResult[]> {
     const { watch } = await later();
     return watch(this.#client, typeof titles === 'string' ? [titles] : titles, options);
+  }
+
+  /**
+   * Uploads a file (API:Upload): a small one in one request, a larger one in pieces, one after the other, to the stash, and from
+   * there to its place. What was lost on the way is asked for, and what the wiki has is not sent again; `resume` of `onProgress`
+   * lets another process go on. A warning is no error: the outcome is then `Warning`, and the file is kept.
+   * @throws ApiError, `still-working` where the wiki takes longer than `maxWait` to put the file together, `other-file` where it has
+   *   put together another; UsageError; NetworkError or HttpError, with `outcomeUnknown` where the file may be published all the same
+   */
+  async upload(file: UploadFile, options: UploadOptions): Promise<UploadOutcome> {
+    return (await later()).upload(this.#client, file, options);
   }
 
   /**

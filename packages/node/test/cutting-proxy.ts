@@ -15,8 +15,15 @@ export interface CuttingProxy extends AsyncDisposable {
   readonly fates: { readonly [fate in Fate]: number };
 }
 
-/** A proxy before a wiki that loses the answers of edits, in the order of `fates`, over and over. */
-export async function cuttingProxy(api: string, fates: readonly Fate[]): Promise<CuttingProxy> {
+/**
+ * A proxy before a wiki that loses the answers of edits, in the order of `fates`, over and over.
+ * @param edit what the body of a request has that counts as an edit
+ */
+export async function cuttingProxy(
+  api: string,
+  fates: readonly Fate[],
+  edit: RegExp = /(^|&)action=edit(&|$)/,
+): Promise<CuttingProxy> {
   const wiki = new URL(api);
   const counted = { pass: 0, cut: 0, half: 0, late: 0, never: 0 };
   let edits = 0;
@@ -25,7 +32,7 @@ export async function cuttingProxy(api: string, fates: readonly Fate[]): Promise
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const body = Buffer.concat(await collect(incoming as AsyncIterable<Buffer>));
-    const isEdit = incoming.method === 'POST' && /(^|&)action=edit(&|$)/.test(body.toString());
+    const isEdit = incoming.method === 'POST' && edit.test(body.toString('latin1'));
     const fate = isEdit ? (fates[edits++ % fates.length] ?? 'pass') : 'pass';
     if (isEdit) counted[fate]++;
     if (fate === 'never') return void outgoing.socket?.destroy();

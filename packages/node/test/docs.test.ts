@@ -54,3 +54,11 @@ test('docs/oauth.md', async () => {
   const printed = await runCodeOf('oauth.md', createTestWiki({ version: '1.45', oauthConsumers }));
   expect(printed).toMatch(/^Robot\nhttp:\S+\/rest\.php\/oauth2\/authorize\?response_type=code&client_id=my-app&\S+\n$/);
 });
+
+test('docs/uploading.md', async () => {
+  const botPasswords = {
+    'Robot@lab': { password, grants: ['basic', 'editpage', 'createeditmovepage', 'uploadfile', 'uploadeditmovefile'] },
+  };
+  const printed = await runCodeOf('uploading.md', createTestWiki({ uploads: true, botPasswords }));
+  expect(printed).toBe('Map.png 6000\n33 %\n67 %\n100 %\nexists: Map.png\nMap_of_the_moon.png\nnothing left to send\n');
+});

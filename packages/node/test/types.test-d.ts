@@ -123,6 +123,25 @@ describe('pages', () => {
   });
 });
 
+test('uploads', async () => {
+  const outcome = await wiki.upload(new Blob(['x']), { filename: 'A.png', comment: 'why', ignorewarnings: true });
+  if (outcome.result === 'Success') {
+    expectTypeOf(outcome.imageinfo?.sha1).toEqualTypeOf<string | undefined>();
+  } else {
+    expectTypeOf(outcome.warnings.exists).toEqualTypeOf<string | undefined>();
+    void wiki.upload(new Blob(['x']), { filename: 'A.png', resume: outcome.resume });
+  }
+  void wiki.upload(new Blob(['x']).stream(), {
+    filename: 'A.png',
+    size: 1,
+    onProgress: ({ sent, size }) => sent / size,
+  });
+  // @ts-expect-error it needs a name
+  void wiki.upload(new Blob(['x']), {});
+  // @ts-expect-error no file
+  void wiki.upload('file.png', { filename: 'A.png' });
+});
+
 describe('REST API', () => {
   test('a route the spec knows', async () => {
     const page = await wiki.rest.get('/v1/page/{title}', { path: { title: 'A' } });

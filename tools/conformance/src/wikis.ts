@@ -38,7 +38,7 @@ export async function ownWikis(onProgress: (text: string) => void): Promise<Wiki
     missing,
     async begin() {
       const settings = `$wgPasswordAttemptThrottle = [ [ 'count' => ${throttle.count}, 'seconds' => ${throttle.seconds} ] ];`;
-      const wiki = await startWiki({ version, overlays: ['2fa', 'external-login'], settings, onProgress });
+      const wiki = await startWiki({ version, overlays: ['2fa', 'external-login', 'uploads'], settings, onProgress });
       return { api: wiki.api, people, lacks: {}, [Symbol.asyncDispose]: () => wiki.stop() };
     },
   }));
@@ -50,6 +50,7 @@ async function beginTestWiki(): Promise<WikiUnderTest> {
   const wiki = createTestWiki({
     ...recorded,
     throttle,
+    uploads: true,
     externalLogin: [recordedExternalLogin],
     questions: recordedQuestions,
   });
@@ -82,6 +83,7 @@ export function otherWiki(api: string, { accounts: given = {}, botPasswords: bot
     throttle: "it would lock an account of a wiki that is not the suite's own for minutes",
     identityProvider: 'the wiki has no pretend identity provider',
     openRegistration: "it would leave accounts behind on a wiki that is not the suite's own",
+    uploads: "it would leave files behind on a wiki that is not the suite's own",
   };
   for (const role of ['botPassword', 'user', 'twoFactor'] as const)
     if (!named[role]) lacks[role] = `the accounts file names no ${role}`;

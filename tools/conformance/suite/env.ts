@@ -43,7 +43,9 @@ export type Need =
   /** The button `labopenid` of a pretend identity provider. */
   | 'identityProvider'
   /** Anybody may create accounts, without a captcha. */
-  | 'openRegistration';
+  | 'openRegistration'
+  /** The wiki takes files, from the `user`. */
+  | 'uploads';
 
 /** What the runner tells the suite, as JSON. */
 export interface Env {

@@ -16,8 +16,7 @@ export interface Placed {
 /**
  * Puts each parameter into the URL or the body. Tokens and passwords are only ever in calls that are POSTed, and so in the body;
  * `action` goes where the wiki wants it (some redirect a POST that has `action=edit` in its URL, some log by the URL).
- * With a file among them they go as multipart/form-data (RFC 7578). A Blob without a name is called `blob` by every runtime: by a
- * part's having a file name PHP knows it for a file.
+ * With a file among them they go as multipart/form-data (RFC 7578).
  */
 export function place(
   api: string,
@@ -35,11 +34,17 @@ export function place(
   const body = isForm ? new FormData() : new URLSearchParams();
   for (const [name, value] of all) {
     const inUrl = urlOnly.has(name) || (name === 'action' && actionIn === 'url');
-    (inUrl ? query : body).append(name, value as string);
+    if (typeof value === 'string') (inUrl ? query : body).append(name, value);
+    else (body as FormData).append(name, value, fileName(value));
   }
   return {
     method: 'POST',
     url: `${api}?${query}`.replace(/\?$/, ''),
     body: body instanceof FormData ? body : body.toString(),
   };
+}
+
+/** By its having one PHP knows a part for a file; Bun gives a Blob an empty one, where others write `blob`. */
+function fileName(value: Blob): string {
+  return ('name' in value && typeof value.name === 'string' && value.name) || 'blob';
 }

@@ -580,6 +580,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api.php#action=query&list=mystashedfiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists files that are kept without being published. */
+        get: operations["mystashedfiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api.php#action=query&prop=stashimageinfo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Asks about files that are kept without being published. */
+        get: operations["stashimageinfo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api.php#action=parse": {
         parameters: {
             query?: never;
@@ -2799,6 +2833,53 @@ export interface components {
                 languageinfo: components["schemas"]["QueryLanguageinfo"];
             };
         };
+        /** @description The files. */
+        QueryMystashedfiles: {
+            /** @description What to publish it by. */
+            filekey: string;
+            /** @description `finished`, or `chunks` where parts of it are missing. */
+            status: string;
+            /** @description Its size, in bytes. */
+            size?: number;
+            /** @description Its width, in pixels. */
+            width?: number;
+            /** @description Its height, in pixels. */
+            height?: number;
+            /** @description Bits per channel. */
+            bits?: number;
+            /** @description Its media type. */
+            mimetype?: string | null;
+            /** @description What kind of file it is, such as `BITMAP`. */
+            mediatype?: string | null;
+        }[];
+        /** @description The parameters of `list=mystashedfiles`. */
+        QueryMystashedfilesParameters: {
+            /** @description What to tell beside the key. */
+            msfprop?: "size" | "type" | (string & {}) | readonly ("size" | "type" | (string & {}))[];
+            /**
+             * @description How many at most.
+             * @default 10
+             */
+            msflimit?: number | "max";
+            /** @description Where to go on; from the `continue` object. */
+            msfcontinue?: string;
+        };
+        /**
+         * QueryMystashedfilesRequest
+         * @description Lists the files of the user that are kept without being published. See https://www.mediawiki.org/wiki/API:Mystashedfiles
+         */
+        QueryMystashedfilesRequest: components["schemas"]["MainRequest"] & components["schemas"]["QueryParameters"] & components["schemas"]["QueryMystashedfilesParameters"] & {
+            list: unknown;
+        };
+        /**
+         * QueryMystashedfilesResponse
+         * @description The files of the user that are kept without being published, the oldest first.
+         */
+        QueryMystashedfilesResponse: components["schemas"]["QueryEnvelope"] & {
+            query: {
+                mystashedfiles?: components["schemas"]["QueryMystashedfiles"];
+            };
+        };
         /** @description The user's second factor. */
         QueryOath: {
             /** @description There is one. */
@@ -2866,9 +2947,9 @@ export interface components {
             /** @description Data about the wiki, the user and the session. */
             meta?: "authmanagerinfo" | "globaluserinfo" | "languageinfo" | "oath" | "siteinfo" | "tokens" | "userinfo" | (string & {}) | readonly ("authmanagerinfo" | "globaluserinfo" | "languageinfo" | "oath" | "siteinfo" | "tokens" | "userinfo" | (string & {}))[];
             /** @description Data about the pages. */
-            prop?: "info" | "revisions" | (string & {}) | readonly ("info" | "revisions" | (string & {}))[];
+            prop?: "imageinfo" | "info" | "revisions" | "stashimageinfo" | (string & {}) | readonly ("imageinfo" | "info" | "revisions" | "stashimageinfo" | (string & {}))[];
             /** @description Lists of pages and other things. */
-            list?: "allpages" | "allusers" | "users" | (string & {}) | readonly ("allpages" | "allusers" | "users" | (string & {}))[];
+            list?: "allpages" | "allusers" | "mystashedfiles" | "users" | (string & {}) | readonly ("allpages" | "allusers" | "mystashedfiles" | "users" | (string & {}))[];
             /** @description The list whose pages `prop` is about. */
             generator?: string;
             /** @description The pages, by title; up to 50, or 500 with the right `apihighlimits`. */
@@ -2900,7 +2981,7 @@ export interface components {
          * QueryRequest
          * @description Fetches data: any of the described submodules together in one query. See https://www.mediawiki.org/wiki/API:Query
          */
-        QueryRequest: components["schemas"]["MainRequest"] & components["schemas"]["QueryParameters"] & components["schemas"]["QueryTokensParameters"] & components["schemas"]["QueryUserinfoParameters"] & components["schemas"]["QuerySiteinfoParameters"] & components["schemas"]["QueryRevisionsParameters"] & components["schemas"]["QueryInfoParameters"] & components["schemas"]["QueryAuthmanagerinfoParameters"] & components["schemas"]["QueryUsersParameters"] & components["schemas"]["QueryAllusersParameters"] & components["schemas"]["QueryAllpagesParameters"] & components["schemas"]["QueryLanguageinfoParameters"] & components["schemas"]["QueryGlobaluserinfoParameters"] & components["schemas"]["QueryOathParameters"];
+        QueryRequest: components["schemas"]["MainRequest"] & components["schemas"]["QueryParameters"] & components["schemas"]["QueryTokensParameters"] & components["schemas"]["QueryUserinfoParameters"] & components["schemas"]["QuerySiteinfoParameters"] & components["schemas"]["QueryRevisionsParameters"] & components["schemas"]["QueryInfoParameters"] & components["schemas"]["QueryImageinfoParameters"] & components["schemas"]["QueryStashimageinfoParameters"] & components["schemas"]["QueryMystashedfilesParameters"] & components["schemas"]["QueryAuthmanagerinfoParameters"] & components["schemas"]["QueryUsersParameters"] & components["schemas"]["QueryAllusersParameters"] & components["schemas"]["QueryAllpagesParameters"] & components["schemas"]["QueryLanguageinfoParameters"] & components["schemas"]["QueryGlobaluserinfoParameters"] & components["schemas"]["QueryOathParameters"];
         /**
          * QueryResponse
          * @description The data of all submodules asked for. A query that asked for nothing has no `query`.
@@ -2914,6 +2995,8 @@ export interface components {
                 users?: components["schemas"]["QueryUsers"];
                 allusers?: components["schemas"]["QueryAllusers"];
                 allpages?: components["schemas"]["QueryAllpages"];
+                mystashedfiles?: components["schemas"]["QueryMystashedfiles"];
+                stashimageinfo?: components["schemas"]["QueryStashimageinfo"];
                 languageinfo?: components["schemas"]["QueryLanguageinfo"];
                 globaluserinfo?: components["schemas"]["QueryGlobaluserinfo"];
                 oath?: components["schemas"]["QueryOath"];
@@ -3112,6 +3195,54 @@ export interface components {
          */
         QuerySiteinfoResponse: components["schemas"]["QueryEnvelope"] & {
             query?: components["schemas"]["QuerySiteinfo"];
+        };
+        /** @description The files. */
+        QueryStashimageinfo: components["schemas"]["ImageInfo"][];
+        /** @description The parameters of `prop=stashimageinfo`. */
+        QueryStashimageinfoParameters: {
+            /** @description The keys of the files. */
+            siifilekey?: string | readonly (string)[];
+            /**
+             * @deprecated
+             * @description The same under its old name.
+             */
+            siisessionkey?: string | readonly (string)[];
+            /**
+             * @description What to tell.
+             * @default [
+             *       "timestamp",
+             *       "url"
+             *     ]
+             */
+            siiprop?: "badfile" | "bitdepth" | "canonicaltitle" | "commonmetadata" | "dimensions" | "extmetadata" | "metadata" | "mime" | "sha1" | "size" | "thumbmime" | "timestamp" | "url" | (string & {}) | readonly ("badfile" | "bitdepth" | "canonicaltitle" | "commonmetadata" | "dimensions" | "extmetadata" | "metadata" | "mime" | "sha1" | "size" | "thumbmime" | "timestamp" | "url" | (string & {}))[];
+            /**
+             * @description With `url`, asks for the picture in this width.
+             * @default -1
+             */
+            siiurlwidth?: number;
+            /**
+             * @description With `url`, asks for the picture in this height.
+             * @default -1
+             */
+            siiurlheight?: number;
+            /** @description What else the picture is to be, such as a page of a PDF. */
+            siiurlparam?: string;
+        };
+        /**
+         * QueryStashimageinfoRequest
+         * @description Asks about files that are kept without being published. See https://www.mediawiki.org/wiki/API:Stashimageinfo
+         */
+        QueryStashimageinfoRequest: components["schemas"]["MainRequest"] & components["schemas"]["QueryParameters"] & components["schemas"]["QueryStashimageinfoParameters"] & {
+            prop: unknown;
+        };
+        /**
+         * QueryStashimageinfoResponse
+         * @description What there is to tell of the files, in the order of their keys.
+         */
+        QueryStashimageinfoResponse: components["schemas"]["QueryEnvelope"] & {
+            query: {
+                stashimageinfo: components["schemas"]["QueryStashimageinfo"];
+            };
         };
         /** @description The tokens, each under the name of its type with `token` behind it. Nobody's session gets `+\` for all types but `login` and `createaccount`. */
         QueryTokens: {
@@ -3795,14 +3926,16 @@ export interface components {
             errors?: never;
             unlinkaccount: components["schemas"]["AuthStatusSuccess"];
         };
-        /** @description The part is there, and the next is awaited. */
+        /** @description The part is there, and the next is awaited; to `checkstatus`, without `filekey`. */
         UploadContinue: {
             /** @constant */
             result: "Continue";
             /** @description Where the next part begins, in bytes. */
             offset: number;
             /** @description What to send the next part with. */
-            filekey: string;
+            filekey?: string;
+            /** @description To `checkstatus`. */
+            stage?: string;
             warnings?: components["schemas"]["UploadWarnings"];
         };
         /** @description The parameters of `action=upload`. */
@@ -4271,6 +4404,10 @@ export type QueryLanguageinfo = components['schemas']['QueryLanguageinfo'];
 export type QueryLanguageinfoParameters = components['schemas']['QueryLanguageinfoParameters'];
 export type QueryLanguageinfoRequest = components['schemas']['QueryLanguageinfoRequest'];
 export type QueryLanguageinfoResponse = components['schemas']['QueryLanguageinfoResponse'];
+export type QueryMystashedfiles = components['schemas']['QueryMystashedfiles'];
+export type QueryMystashedfilesParameters = components['schemas']['QueryMystashedfilesParameters'];
+export type QueryMystashedfilesRequest = components['schemas']['QueryMystashedfilesRequest'];
+export type QueryMystashedfilesResponse = components['schemas']['QueryMystashedfilesResponse'];
 export type QueryOath = components['schemas']['QueryOath'];
 export type QueryOathParameters = components['schemas']['QueryOathParameters'];
 export type QueryOathRequest = components['schemas']['QueryOathRequest'];
@@ -4286,6 +4423,10 @@ export type QuerySiteinfo = components['schemas']['QuerySiteinfo'];
 export type QuerySiteinfoParameters = components['schemas']['QuerySiteinfoParameters'];
 export type QuerySiteinfoRequest = components['schemas']['QuerySiteinfoRequest'];
 export type QuerySiteinfoResponse = components['schemas']['QuerySiteinfoResponse'];
+export type QueryStashimageinfo = components['schemas']['QueryStashimageinfo'];
+export type QueryStashimageinfoParameters = components['schemas']['QueryStashimageinfoParameters'];
+export type QueryStashimageinfoRequest = components['schemas']['QueryStashimageinfoRequest'];
+export type QueryStashimageinfoResponse = components['schemas']['QueryStashimageinfoResponse'];
 export type QueryTokens = components['schemas']['QueryTokens'];
 export type QueryTokensParameters = components['schemas']['QueryTokensParameters'];
 export type QueryTokensRequest = components['schemas']['QueryTokensRequest'];
@@ -5586,6 +5727,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QueryImageinfoResponse"] | components["schemas"]["ApiErrors"];
+                    "text/html": string;
+                    "text/javascript": string;
+                    "text/xml": string;
+                    "text/plain": "";
+                    "application/vnd.php.serialized": string;
+                };
+            };
+            301: components["responses"]["PathInfo"];
+            304: components["responses"]["NotModified"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["InvalidMethod"];
+            413: components["responses"]["ContentTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    mystashedfiles: {
+        parameters: {
+            query: {
+                /** @description Each property is a parameter of the URL; a POST body will do as well. */
+                parameters: components["schemas"]["QueryMystashedfilesRequest"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The data, or errors. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryMystashedfilesResponse"] | components["schemas"]["ApiErrors"];
+                    "text/html": string;
+                    "text/javascript": string;
+                    "text/xml": string;
+                    "text/plain": "";
+                    "application/vnd.php.serialized": string;
+                };
+            };
+            301: components["responses"]["PathInfo"];
+            304: components["responses"]["NotModified"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["InvalidMethod"];
+            413: components["responses"]["ContentTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    stashimageinfo: {
+        parameters: {
+            query: {
+                /** @description Each property is a parameter of the URL; a POST body will do as well. */
+                parameters: components["schemas"]["QueryStashimageinfoRequest"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The data, or errors. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryStashimageinfoResponse"] | components["schemas"]["ApiErrors"];
                     "text/html": string;
                     "text/javascript": string;
                     "text/xml": string;

@@ -2,7 +2,8 @@ import type { LooseParameters } from '../action/parameters.ts';
 import { ApiError, UsageError, type WikiError } from '../errors.ts';
 import { firstText, isObject, type JsonObject } from '../json.ts';
 import type { CallOptions } from '../options.ts';
-import { sendChunks } from './chunks.ts';
+import { sendChunks } from '../upload/chunks.ts';
+import { sourceOf } from '../upload/source.ts';
 import type { MwApiCalls } from './requests.ts';
 
 /** A file, or an `<input type="file">` that holds one. */
@@ -70,10 +71,13 @@ export function uploads(api: MwApiCalls): MwApiUploads {
     const file = fileOf(given);
     requireName(parameters);
     if (!(chunkSize > 0)) throw new UsageError('bad-parameter', '`chunkSize` must be a number of bytes above 0.');
-    return sendChunks((chunk) => send({ ...parameters, ...chunk }, limits), file, chunkSize, chunkRetries, {
-      ...options,
-      ...limits,
-    });
+    const calls = {
+      post: (more: LooseParameters) => send({ ...('chunk' in more && parameters), ...more }, limits),
+      get: (query: LooseParameters) => api.get(query, limits),
+    };
+    const onChunk = (offset: number) => options.onProgress?.(file.size === 0 ? 1 : offset / file.size);
+    const source = sourceOf(file, undefined);
+    return sendChunks(calls, source, { ...limits, chunkSize, retries: chunkRetries, onChunk });
   };
   const uploadFromStash: MwApiUploads['uploadFromStash'] = async (filekey, parameters, options) => {
     requireName(parameters);

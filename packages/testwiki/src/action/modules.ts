@@ -33,6 +33,7 @@ import { queryTokens } from './query-tokens.ts';
 import { resetpassword } from './resetpassword.ts';
 import { revisions } from './revisions.ts';
 import { siteinfo } from './siteinfo.ts';
+import { mystashedfiles, stashimageinfo } from './stash.ts';
 import { upload } from './upload.ts';
 import { userinfo } from './userinfo.ts';
 import { users } from './users.ts';
@@ -72,9 +73,11 @@ const parts = [
   info,
   jsonFormat,
   languageinfo,
+  mystashedfiles,
   queryTokens,
   revisions,
   siteinfo,
+  stashimageinfo,
   userinfo,
   users,
 ];

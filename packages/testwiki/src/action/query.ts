@@ -7,9 +7,10 @@ import { generators, lists, metas, props } from './names.ts';
 import { pageSet, pagesResult } from './pageset.ts';
 import { anyOf, boolean, list, oneOf, string, type ParameterTable } from './parameters.ts';
 import { addRevisions, revisions } from './revisions.ts';
+import { stashimageinfo } from './stash.ts';
 import { readValues, type Input, type Values } from './values.ts';
 
-const propModules: Readonly<Record<string, Module>> = { imageinfo, info, revisions };
+const propModules: Readonly<Record<string, Module>> = { imageinfo, info, revisions, stashimageinfo };
 
 const unknown = (name: string): ApiError => new ApiError('testwiki-notimplemented', 'testwiki-notimplemented', [name]);
 
@@ -24,7 +25,9 @@ async function execute(call: Call, values: Values): Promise<Record<string, unkno
     const module = propModules[name];
     if (!module) throw unknown(`prop=${name}`);
     const given = readValues(module.parameters, module.prefix, module.path, call.input);
-    if (!set) continue;
+    // of no page
+    if (module === stashimageinfo) Object.assign(query, await module.execute?.(call, given));
+    if (!set || module === stashimageinfo) continue;
     if (module === info) addInfo(call, given, set);
     else {
       const more = module === imageinfo ? addImageInfo(call, given, set) : await addRevisions(call, given, set);

@@ -24,15 +24,12 @@ function requireOne(given: Readonly<Record<string, unknown>>): void {
   if (names.length > 1) throw new ApiError('invalidparammix', 'apierror-invalidparammix', [plain(names), names.length]);
 }
 
-/** @throws ApiError missingparam, invalidparammix, missingresult, nofilename, filekeynotallowed, filekeyneeded, invalid-file-key, copyuploaddisabled */
+/** @throws ApiError missingparam, invalidparammix, nofilename, filekeynotallowed, filekeyneeded, invalid-file-key, copyuploaddisabled */
 export function sourceOf({ input }: Call, values: Values): Source {
   const [file, chunk] = [input.files.get('file'), input.files.get('chunk')];
   const filekey = values.string('filekey') ?? values.string('sessionkey');
   const filename = values.string('filename');
   if (!chunk) requireOne({ filekey, file, url: values.string('url') });
-  // Nothing is ever done later, in a job, so there is nothing to ask for.
-  if (filekey !== undefined && values.flag('checkstatus'))
-    throw new ApiError('missingresult', 'apierror-upload-missingresult');
   if (filename === undefined)
     throw new ApiError('nofilename', 'paramvalidator-missingparam', [{ plaintext: 'filename' }]);
   const begins = (values.integer('offset') ?? 0) === 0;
@@ -43,6 +40,18 @@ export function sourceOf({ input }: Call, values: Values): Source {
     throw new ApiError('invalid-file-key', 'apierror-invalid-file-key');
   if (!chunk && !file && filekey === undefined) throw new ApiError('copyuploaddisabled', 'copyuploaddisabled');
   return { filename, chunk, file, filekey };
+}
+
+/**
+ * What `checkstatus` tells of a file in parts: where the next one begins. Nothing is ever done later, in a job, so of a whole one
+ * there is nothing to tell.
+ * @throws ApiError missingresult
+ */
+export function statusOf(call: Call, filekey: string): object {
+  const found = call.state.files.stash.get(filekey);
+  if (found?.offset === undefined || found.userId !== call.actor().id)
+    throw new ApiError('missingresult', 'apierror-upload-missingresult');
+  return { result: 'Continue', stage: 'uploading', offset: found.offset };
 }
 
 /** What the stash has of this user under that key. */

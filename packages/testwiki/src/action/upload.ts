@@ -8,7 +8,7 @@ import { checkKind, fileName } from './file-names.ts';
 import type { Call, Module } from './module.ts';
 import { anyOf, boolean, integer, oneOf, string, text, token, upload as file } from './parameters.ts';
 import { isLastChunk } from './upload-chunk.ts';
-import { read, sourceOf, type Source } from './upload-source.ts';
+import { read, sourceOf, type Source, statusOf } from './upload-source.ts';
 import { warningsOf } from './upload-warnings.ts';
 import type { Values } from './values.ts';
 
@@ -82,6 +82,8 @@ function publish(call: Call, values: Values, { source, content, name, warnings }
 async function execute(call: Call, values: Values): Promise<object> {
   const { state } = call;
   if (!state.options.uploads) throw new ApiError('uploaddisabled', 'uploaddisabled');
+  const asked = values.string('filekey') ?? values.string('sessionkey');
+  if (asked !== undefined && values.flag('checkstatus')) return statusOf(call, asked);
   const source = sourceOf(call, values);
   checkPermissions(call);
   const content = await read(call, source);

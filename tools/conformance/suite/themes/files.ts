@@ -1,5 +1,5 @@
 import { newPlace, nothing } from '../place.ts';
-import type { Suite } from '../suite.ts';
+import { newTitle, type Suite } from '../suite.ts';
 
 /** The parts of a multipart/form-data body, by name (RFC 7578). */
 function parts(body: string, contentType = ''): Map<string, { head: string; content: string }> {
@@ -15,7 +15,7 @@ function parts(body: string, contentType = ''): Map<string, { head: string; cont
   );
 }
 
-export function files({ theme, test, openAt, env }: Suite): void {
+export function files({ theme, test, open, openAt, env }: Suite): void {
   theme('files', () => {
     test('a Blob makes the body multipart/form-data, whose boundary the runtime names', [], async (assert) => {
       const place = newPlace(env);
@@ -27,7 +27,7 @@ export function files({ theme, test, openAt, env }: Suite): void {
       const form = parts(sent?.body ?? '', sent?.headers['content-type']);
       assert.equal(sent?.method, 'POST');
       assert.equal(form.get('file')?.content, 'one two €');
-      assert.true(/filename=/.test(form.get('file')?.head ?? ''), 'PHP knows a file by its having a name');
+      assert.true(/filename="blob"/.test(form.get('file')?.head ?? ''), 'PHP knows a file by its having a name');
       assert.equal(form.get('filename')?.content, 'Ä.txt');
       assert.equal(form.get('tags')?.content, 'a|b');
       assert.equal(form.get('stash')?.content, '1');
@@ -66,5 +66,40 @@ export function files({ theme, test, openAt, env }: Suite): void {
         assert.equal(form.get('file')?.content, 'whole');
       }
     });
+
+    test('uploaded from a stream, in pieces, and from a Blob, at once', ['user', 'uploads'], async (assert) => {
+      const { wiki, exchanges } = open();
+      await wiki.login({ username: env.people.user!.name, password: env.people.user!.password });
+      for (const [size, count] of [
+        [5000, 4],
+        [300, 1],
+      ] as const) {
+        const filename = `${newTitle('file')}.png`;
+        const file = picture(size, filename);
+        const before = exchanges.length;
+        const progress: number[] = [];
+        const outcome = await wiki.upload(size === 300 ? file : file.stream(), {
+          filename,
+          size,
+          chunkSize: 2000,
+          onProgress: ({ sent }) => progress.push(sent),
+        });
+        assert.equal(outcome.result, 'Success');
+        const hash = new Uint8Array(await crypto.subtle.digest('SHA-1', await file.arrayBuffer()));
+        const sha1 = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+        assert.equal(outcome.result === 'Success' && outcome.imageinfo?.sha1, sha1);
+        assert.equal(exchanges.slice(before).filter(({ purpose }) => purpose === 'action=upload').length, count);
+        assert.equal(progress.at(-1), size);
+      }
+    });
   });
+}
+
+/** A picture of one pixel, with so many bytes after its end, which no two files share. */
+function picture(size: number, seed: string): Blob {
+  const pixel = atob(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  );
+  const text = seed.repeat(size).slice(0, size - pixel.length);
+  return new Blob([Uint8Array.from(pixel + text, (character) => character.charCodeAt(0))]);
 }

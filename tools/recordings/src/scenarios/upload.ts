@@ -102,7 +102,8 @@ export const chunkedUploads: Scenario = {
   name: 'uploads',
   overlays: ['uploads'],
   async play({ browser }) {
-    const upload = await uploader(browser());
+    const alice = browser();
+    const upload = await uploader(alice);
     await upload('upload-stash', { filename: 'S.png', stash: '1', file: file(blue) });
 
     const bytes = Buffer.concat([Buffer.from(red, 'base64'), Buffer.alloc(4000, 'x')]);
@@ -113,6 +114,7 @@ export const chunkedUploads: Scenario = {
     await chunk('upload-chunk-too-small', 0, { chunk: part(0, 100) });
     const first = await chunk('upload-chunk-first', 0, { chunk: part(0, 2048) });
     const filekey = textAt(first, 'upload', 'filekey');
+    await upload('upload-checkstatus-continue', { filekey, checkstatus: '1' });
     await chunk('upload-chunk-wrong-offset', 5, { filekey, chunk: part(5, 2048) });
     await chunk('upload-chunk-no-filekey', 2048, { chunk: part(2048) });
     await chunk('upload-chunk-filekey-at-start', 0, { filekey, chunk: part(0, 2048) });
@@ -123,10 +125,19 @@ export const chunkedUploads: Scenario = {
       filekey: textAt(second, 'upload', 'filekey'),
       chunk: part(3072),
     });
+    await upload('upload-checkstatus-after-last', { filekey, checkstatus: '1' });
+    const whole = { siifilekey: textAt(last, 'upload', 'filekey'), siiprop: 'size|sha1|mime' };
+    await alice.get('query-mystashedfiles', { action: 'query', list: 'mystashedfiles', msfprop: 'size|type' });
+    await alice.get('query-stashimageinfo', { action: 'query', prop: 'stashimageinfo', ...whole });
+    await alice.get('query-stashimageinfo-gone', {
+      action: 'query',
+      prop: 'stashimageinfo',
+      siifilekey: '1abcdefgh.abcdef.3.png',
+    });
     await chunk('upload-chunk-after-last', 3072, { filekey, chunk: part(3072) });
     await upload('upload-chunks-published', { filename: 'D.png', filekey: textAt(last, 'upload', 'filekey') });
-    const whole = await chunk('upload-chunk-whole', 0, { filename: 'E.png', chunk: part(0) });
-    await upload('upload-chunks-duplicate', { filename: 'E.png', filekey: textAt(whole, 'upload', 'filekey') });
+    const other = await chunk('upload-chunk-whole', 0, { filename: 'E.png', chunk: part(0) });
+    await upload('upload-chunks-duplicate', { filename: 'E.png', filekey: textAt(other, 'upload', 'filekey') });
   },
 };
 
