@@ -24,7 +24,6 @@ export class Access {
   readonly #client: Client;
   #identity: Promise<Identity> | undefined;
   #crossorigin: Promise<boolean> | undefined;
-  #proof: Promise<unknown> | undefined;
 
   constructor(client: Client) {
     this.#client = client;
@@ -37,19 +36,6 @@ export class Access {
     if (planned.identity !== 'central-auth' || !home) return planned;
     const { centralauthtoken } = await home.get('centralauthtoken', {}, { signal });
     return { ...planned, centralAuthToken: centralauthtoken.centralauthtoken };
-  }
-
-  /**
-   * Before the first write by REST with tokens of `home`: REST takes a token that is no good for nobody's, and carries the write out as
-   * nobody; the Action API can be told not to (`assert`), and so is asked.
-   * @throws ApiError
-   */
-  prove(signal?: AbortSignal): Promise<unknown> {
-    this.#proof ??= callOnce(this.#client, 'query', new Map([['meta', 'userinfo']]), { info: read });
-    this.#proof.catch(() => {
-      this.#proof = undefined; // the next call asks again
-    });
-    return abortable(this.#proof, signal);
   }
 
   /** Sends nothing once it knows. */

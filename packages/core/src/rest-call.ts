@@ -10,7 +10,7 @@ import type { HttpRequest, HttpResponse } from './http/send.ts';
 import { firstText, isObject, type JsonObject } from './json.ts';
 import type { CallOptions } from './options.ts';
 import { sendKept } from './rest-cache.ts';
-import { proveBearer, whyRefused } from './rest-proof.ts';
+import { proveBearer, proveHome, whyRefused } from './rest-proof.ts';
 import type { RestParameters } from './rest-types.ts';
 import { anonymousToken } from './tokens.ts';
 
@@ -32,7 +32,7 @@ export async function callRest(
     const given = parameters.body ?? {};
     const body = write ? (byToken ? given : await withToken(client, given, attempt, signal)) : undefined;
     if (write && planned.identity === 'bearer') await proveBearer(client, attempt.bearer ?? '', signal);
-    if (write && planned.identity === 'central-auth') await client.access.prove(signal);
+    if (write && planned.identity === 'central-auth') await proveHome(client, signal);
     const known = write ? attempt.token?.text !== anonymousToken : client.session.user || client.options.as === 'user';
     // from a page of another origin cookies are only for somebody: what is answered to nobody's the browser withholds
     const identity = planned.plan.rule === 'cookies' && !known ? 'anonymous' : planned.identity;

@@ -54,6 +54,24 @@ function isSince145({ query }: JsonObject): boolean {
   return Number(major) > 1 || Number(minor) >= 45;
 }
 
+/** Of wiki objects with `home`. */
+const homeProofs = new WeakMap<Client, Promise<unknown>>();
+
+/**
+ * The same before the first write by REST with tokens of `home`, of which REST thinks likewise in every version.
+ * @throws ApiError, and what a call throws
+ */
+export function proveHome(client: Client, signal?: AbortSignal): Promise<unknown> {
+  let proof = homeProofs.get(client);
+  if (!proof) {
+    proof = callOnce(client, 'query', new Map([['meta', 'userinfo']]), { info: read });
+    homeProofs.set(client, proof);
+    // the next call asks again
+    proof.catch(() => homeProofs.delete(client));
+  }
+  return abortable(proof, signal);
+}
+
 /** What REST refused to nobody, it may have refused because the token is no good: then that is the error. */
 export async function whyRefused(client: Client, error: unknown, signal?: AbortSignal): Promise<unknown> {
   if (!(error instanceof RestError) || (error.status !== 401 && error.status !== 403)) return error;
