@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { bodyOf, isRefused, purposeOf, queryOf } from '../src/page/exchange.ts';
 
 const exchange: Exchange = {
+  id: 1,
   method: 'GET',
   url: 'https://wiki.example/w/api.php?action=query&meta=tokens&type=csrf&origin=*',
   purpose: 'action=query',

@@ -1,9 +1,9 @@
+import { later } from './load-later.ts';
 import { callOnce } from './action/attempt.ts';
 import type { Client } from './client.ts';
 import { type CorsPlan, type Identity, planCors } from './cors.ts';
-import { ApiError, NetworkError, UsageError } from './errors.ts';
+import { UsageError } from './errors.ts';
 import { abortable } from './http/wait.ts';
-import { isObject } from './json.ts';
 
 /** As whom the calls of a wiki object are made, and what they need for it. */
 export interface Planned {
@@ -38,6 +38,12 @@ export class Access {
     return { ...planned, centralAuthToken: centralauthtoken.centralauthtoken };
   }
 
+  /** Whether this is a page of another site that signs in by cookies. */
+  async needsCookies(signal?: AbortSignal): Promise<boolean> {
+    const { plan } = await this.plan(signal, this.#client.options.home && 'cookies');
+    return plan.rule === 'cookies';
+  }
+
   /** Sends nothing once it knows. */
   async plan(signal?: AbortSignal, identity?: Identity): Promise<Planned> {
     const { platform, api } = this.#client;
@@ -56,39 +62,18 @@ export class Access {
     if (as === 'anonymous') return Promise.resolve(as);
     if (bearer !== undefined) return Promise.resolve('bearer');
     if (!home || this.#client.session.user) return Promise.resolve('cookies');
-    this.#identity ??= this.#knowsVisitor().then((known) => (known ? 'cookies' : 'central-auth'));
+    this.#identity ??= later().then(async ({ knowsVisitor }) =>
+      (await knowsVisitor(this.#client)) ? 'cookies' : 'central-auth',
+    );
     this.#identity.catch(() => {
       this.#identity = undefined; // the next call asks again
     });
     return abortable(this.#identity, signal);
   }
 
-  /** Whether the wiki takes the visitor for somebody by cookies alone: then no token need be fetched for each request. */
-  async #knowsVisitor(): Promise<boolean> {
-    const parameters = new Map([['meta', 'userinfo']]);
-    try {
-      const { json } = await callOnce(this.#client, 'query', parameters, {
-        info: read,
-        identity: 'cookies',
-        assert: false,
-      });
-      const { userinfo } = isObject(json['query']) ? json['query'] : {};
-      return isObject(userinfo) && userinfo['anon'] !== true && userinfo['temp'] !== true;
-    } catch (error) {
-      // a private wiki says nothing to strangers; a browser nothing to pages that the wiki does not list
-      if (error instanceof ApiError || (error instanceof NetworkError && error.code === 'network')) return false;
-      throw error;
-    }
-  }
-
   /** Older wikis only warn of the parameter, and allow the page nothing. */
   #knowsCrossorigin(signal?: AbortSignal): Promise<boolean> {
-    const parameters = new Map([['modules', 'main']]);
-    this.#crossorigin ??= callOnce(this.#client, 'paraminfo', parameters, {
-      info: read,
-      identity: 'anonymous',
-      assert: false,
-    }).then(({ json }) => JSON.stringify(json['paraminfo'] ?? '').includes('"name":"crossorigin"'));
+    this.#crossorigin ??= later().then(({ knowsCrossorigin }) => knowsCrossorigin(this.#client));
     this.#crossorigin.catch(() => {
       this.#crossorigin = undefined; // the next call asks again
     });

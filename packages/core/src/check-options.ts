@@ -20,6 +20,8 @@ function checkSettings({
   store,
   validators,
   onExchange,
+  onRequest,
+  onRetry,
   onWait,
   onWarning,
   ...settings

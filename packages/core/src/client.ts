@@ -8,6 +8,7 @@ import type { Platform } from './platform.ts';
 import { restBase, wikiUrl } from './urls.ts';
 import { Session } from './session.ts';
 import type { SessionStore } from './session-store.ts';
+import { Turns } from './turns.ts';
 
 /** Milliseconds. */
 const defaultTimeout = 60_000;
@@ -22,6 +23,7 @@ export class Client {
   readonly rest: string;
   readonly session: Session;
   readonly access: Access;
+  readonly turns: Turns;
   readonly #signIn: (client: Client, credentials: Credentials) => Promise<unknown>;
   #renewing: Promise<Renewal | undefined> | undefined;
   #loading: Promise<void> | undefined;
@@ -42,11 +44,12 @@ export class Client {
     checkOptions(options);
     this.session = new Session(this.platform, this.api, options.session);
     this.access = new Access(this);
+    this.turns = new Turns(options.concurrency ?? 4);
   }
 
   /** Sends one request of this wiki, with the headers and limits that all of them have. */
   async send(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
-    const { userAgent, timeout = defaultTimeout, maxResponseBytes = 16_777_216, onExchange } = this.options;
+    const { userAgent, timeout = defaultTimeout, maxResponseBytes = 16_777_216, onExchange, onRequest } = this.options;
     // a captcha's picture may lie elsewhere; what is asked as nobody needs no preflight
     const own = new URL(request.url).origin === new URL(this.api).origin && request.cors?.rule !== 'anonymous';
     const bearer = own && (await this.bearer(signal));
@@ -57,7 +60,7 @@ export class Client {
     // a browser's fetch drops User-Agent; MediaWiki reads either
     if (!this.#isSimple(request, headers)) headers[this.platform.server ? 'user-agent' : 'api-user-agent'] = userAgent;
     const secrets = bearer ? [...request.secrets, bearer] : request.secrets;
-    const sender = { platform: this.platform, jar: this.session.jar, timeout, maxResponseBytes, onExchange };
+    const sender = { platform: this.platform, jar: this.session.jar, timeout, maxResponseBytes, onExchange, onRequest };
     return send(sender, { ...request, headers, secrets }, signal);
   }
 

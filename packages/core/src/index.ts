@@ -3,9 +3,9 @@ export { findApi } from './find-api.ts';
 export type { AuthenticationField, AuthenticationRequest, AuthManagerInfo, AuthResponse } from './generated/action.ts';
 export type { Cause, Explanation } from './causes.ts';
 export type { CorsRule } from './cors.ts';
-export type { CookieJar, Platform, SavedCookie } from './platform.ts';
+export type { Answered, CookieJar, Platform, SavedCookie } from './platform.ts';
 export type { TokenSource } from './token-source.ts';
-export type { CallOptions, Credentials, Wait, WikiOptions, WikiWarning } from './options.ts';
+export type { CallOptions, Credentials, Retry, Wait, WikiOptions, WikiWarning } from './options.ts';
 export type { SessionSnapshot, SessionUser } from './session.ts';
 export {
   type Lock,
@@ -66,7 +66,7 @@ export type { FlowHandlers } from './auth/drive.ts';
 export type { Answers } from './auth/fields.ts';
 export type { AuthForm, FormField, FormRequest } from './auth/form.ts';
 export type { Captcha } from './auth/captcha.ts';
-export type { Exchange } from './http/send.ts';
+export type { Exchange, ExchangeRequest } from './http/send.ts';
 export type {
   ActionArguments,
   ActionName,

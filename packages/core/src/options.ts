@@ -1,6 +1,5 @@
 import type { Validator } from './generated/validator.ts';
-import type { Exchange } from './http/send.ts';
-import type { Platform } from './platform.ts';
+import type { Exchange, ExchangeRequest } from './http/send.ts';
 import type { SessionSnapshot } from './session.ts';
 import type { SessionStore } from './session-store.ts';
 import type { TokenSource } from './token-source.ts';
@@ -49,8 +48,17 @@ export interface WikiSettings {
   readonly assert?: 'user' | 'bot' | 'anon' | undefined;
   /** The account that every call of the Action API must be made by (MediaWiki 1.28). */
   readonly assertuser?: string | undefined;
-  /** Seconds of replication lag above which the wiki may refuse a call (API:Etiquette suggests 5 for bots). Default: not sent. */
-  readonly maxlag?: number | undefined;
+  /**
+   * Seconds of replication lag above which the wiki may refuse a call, which then waits (Manual:Maxlag parameter). Default: 5, as
+   * API:Etiquette asks of programs that nobody waits for, where `credentials` are left; else not sent. `false`: never sent.
+   */
+  readonly maxlag?: number | false | undefined;
+  /**
+   * How many calls of this wiki object are under way at once at most; the others wait in line. Writes always go one after another.
+   * 1 does as API:Etiquette asks of programs that make many calls. Default 4.
+   * @minimum 1
+   */
+  readonly concurrency?: number | undefined;
   /** Milliseconds that one call may spend waiting, over maxlag, readonly, ratelimited, 429, 503 and Retry-After together. Default 120000. */
   readonly maxWait?: number | undefined;
   /** Milliseconds for one HTTP request, redirects and body included. Default 60000. */
@@ -80,7 +88,7 @@ export interface WikiOptions extends Omit<WikiSettings, 'bearer'> {
    */
   readonly home?: Wiki | undefined;
   /** Sends the requests instead of the runtime's own fetch: `createTestWiki().fetch`, or one that goes through a proxy. */
-  readonly fetch?: Platform['fetch'] | undefined;
+  readonly fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
   /** A saved session to go on with, from `wiki.session.save()`. */
   readonly session?: SessionSnapshot | undefined;
   /**
@@ -94,12 +102,28 @@ export interface WikiOptions extends Omit<WikiSettings, 'bearer'> {
    * them for all that the spec knows. The answers that decide a sign-in are always checked.
    */
   readonly validators?: { readonly [action: string]: Validator<unknown> } | undefined;
+  /** Told of each HTTP request before it is sent. What it is told holds no secret. */
+  readonly onRequest?: ((request: ExchangeRequest) => void) | undefined;
   /** Told of each HTTP request when it has ended. What it is told holds no secret. */
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
-  /** Told when a call begins to wait, for how long and why. */
+  /** Told when a call is made again, why, and what has been done about it. */
+  readonly onRetry?: ((retry: Retry) => void) | undefined;
+  /** Told when a call begins to wait, for how long and why; also where it was another call that was told to. */
   readonly onWait?: ((pause: Wait) => void) | undefined;
   /** Told of each warning of the wiki. Often the one sign that a parameter was not used. */
   readonly onWarning?: ((warning: WikiWarning) => void) | undefined;
+}
+
+/** A call that is made again. */
+export interface Retry {
+  /** Which attempt begins: 2 is the first repetition. */
+  readonly attempt: number;
+  /** What has been done first. */
+  readonly after: 'wait' | 'refetch-token' | 'refresh-bearer' | 'renew-session';
+  /** The code of the error that the last attempt ended with. */
+  readonly code: string;
+  /** What is made again, e.g. `action=edit`. */
+  readonly purpose: string;
 }
 
 /** A call that waits before it is sent again. */

@@ -7,8 +7,8 @@ import type { Follow } from './http/redirect.ts';
  * An adapter is a value of this type, and nothing else of a runtime is reached from core.
  */
 export interface Platform {
-  /** The runtime's own `fetch`. Core never calls the global one. */
-  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /** The runtime's own `fetch`, or what does the same. Core never calls the global one. */
+  readonly fetch: (url: string, init: RequestInit) => Promise<Answered>;
   /** The origin of the page that calls come from, as browsers write it (`null` where it has none); absent where there are no pages. */
   readonly origin?: () => string;
   /**
@@ -16,6 +16,14 @@ export interface Platform {
    * kept, a redirect that is seen is refused, and every failure is `network`.
    */
   readonly server?: Server;
+}
+
+/** What core reads of a Response. */
+export interface Answered extends Pick<Response, 'status' | 'url' | 'type'> {
+  readonly headers: Pick<Headers, 'get' | 'getSetCookie'>;
+  readonly body: {
+    getReader(): Pick<ReadableStreamDefaultReader<Uint8Array>, 'read' | 'cancel'>;
+  } | null;
 }
 
 /** What `fetch` leaves to its caller outside browsers. */

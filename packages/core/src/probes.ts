@@ -1,5 +1,5 @@
 import type { Client } from './client.ts';
-import { isKnown } from './auth/cookies-blocked.ts';
+import { isKnown } from './auth/is-known.ts';
 import type { CorsRule } from './cors.ts';
 import { send, type HttpResponse } from './http/send.ts';
 import { isObject } from './json.ts';
@@ -27,7 +27,7 @@ interface Probe {
 /** @returns `undefined` where no answer came, or none that the page may read */
 async function probe(client: Client, asked: Probe, signal?: AbortSignal): Promise<HttpResponse | undefined> {
   const { url, rule, credentials = 'omit', headers = [], mode } = asked;
-  const { onExchange, userAgent } = client.options;
+  const { onExchange, onRequest, userAgent } = client.options;
   const valueOf = (name: string) => (name === 'api-user-agent' ? userAgent : 'probe');
   const platform: Platform = {
     ...client.platform,
@@ -45,7 +45,7 @@ async function probe(client: Client, asked: Probe, signal?: AbortSignal): Promis
     cors: { rule, credentials, parameters: {} },
   };
   try {
-    return await send({ platform, jar: undefined, timeout, maxResponseBytes, onExchange }, request, signal);
+    return await send({ platform, jar: undefined, timeout, maxResponseBytes, onExchange, onRequest }, request, signal);
   } catch {
     signal?.throwIfAborted();
     return undefined;

@@ -22,7 +22,7 @@ export async function sendKept(client: Client, request: HttpRequest, signal?: Ab
   const response = await client.send({ ...request, headers }, signal);
   const answer = response.status === 304 && known ? known : response;
   answers.delete(key);
-  if (answer.status === 200 && answer.headers.has('etag')) answers.set(key, answer);
+  if (answer.status === 200 && answer.headers.get('etag') !== null) answers.set(key, answer);
   const [oldest] = answers.keys();
   if (oldest !== undefined && answers.size > restCache) answers.delete(oldest);
   return answer;

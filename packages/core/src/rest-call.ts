@@ -53,7 +53,7 @@ export async function callRest(
     const response = await sendKept(client, request, signal);
     let answer: unknown;
     try {
-      answer = readRest(request, response);
+      answer = await readRest(request, response);
     } catch (error) {
       throw planned.identity === 'bearer' ? await whyRefused(client, error, signal) : error;
     }
@@ -88,7 +88,7 @@ function routeUrl(base: string, route: string, { path = {}, query = {} }: RestPa
   return url.href;
 }
 
-function readRest(request: HttpRequest, response: HttpResponse): unknown {
+async function readRest(request: HttpRequest, response: HttpResponse): Promise<unknown> {
   const { status, headers, text } = response;
   const isJson = /json/.test(headers.get('content-type') ?? '');
   if (status >= 200 && status < 300) {
@@ -97,7 +97,7 @@ function readRest(request: HttpRequest, response: HttpResponse): unknown {
   }
   // an edge or a server before the wiki answers with a page of its own
   if (!isJson) return parseJson(request, response);
-  const answer = parseJson(request, response);
+  const answer = await parseJson(request, response);
   throw restError(request.purpose, answer, response);
 }
 

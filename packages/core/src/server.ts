@@ -1,6 +1,6 @@
 import './with-advice.ts';
 import { keepLegacyCookies } from './auth/legacy-cookies.ts';
-import { createJar } from './cookie-jar.ts';
+import { createJar } from './jar-when-needed.ts';
 import { classify } from './http/classify.ts';
 import { follow } from './http/follow.ts';
 import type { Server } from './platform.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readForm } from '../src/auth/form.ts';
-import { answersFrom, redirectTarget } from '../src/auth/return-url.ts';
+import { redirectTarget } from '../src/auth/redirect-target.ts';
+import { answersFrom } from '../src/auth/return-url.ts';
 import { totp } from '../src/auth/totp.ts';
 import { credentialAnswer, publicKeyRequest } from '../src/auth/webauthn.ts';
 import { seal, unseal } from '../src/seal.ts';

@@ -118,11 +118,11 @@ describe('each wait has an end', () => {
 
   test('by itself, after some seconds', async () => {
     const limits: number[] = [];
-    const timeout = AbortSignal.timeout.bind(AbortSignal);
-    vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+    const timer = globalThis.setTimeout;
+    vi.spyOn(globalThis, 'setTimeout').mockImplementation(((work: () => void, milliseconds: number) => {
       limits.push(milliseconds);
-      return timeout(milliseconds / 1000);
-    });
+      return timer(work, milliseconds / 1000);
+    }) as typeof setTimeout);
     for (const request of [sent, { ...sent, url: 'https://wiki.example/w/rest.php/v1/x', rule: 'cookies' } as const])
       expect(await open(never, { as: 'user' }).explain(failedToFetch(request))).toMatchObject({ cause: 'unreachable' });
     expect(limits.length).toBeLessThanOrEqual(10);

@@ -9,19 +9,29 @@ const write = true;
 const read = false;
 
 describe('recovery', () => {
-  test.each(['maxlag', 'readonly'])('%s: waits as long as the wiki says, else longer each time', (code) => {
-    expect(recovery(api(code, 7), write, 1)).toEqual({ do: 'wait', milliseconds: 7000, asked: true });
-    expect(recovery(api(code), write, 1)).toEqual({ do: 'wait', milliseconds: 5000, asked: false });
-    expect(recovery(api(code), write, 3)).toEqual({ do: 'wait', milliseconds: 20_000, asked: false });
+  test.each([
+    ['maxlag', ''],
+    ['readonly', 'write'],
+  ])('%s: waits as long as the wiki says, else longer each time', (code, shared) => {
+    expect(recovery(api(code, 7), write, 1)).toEqual({ do: 'wait', milliseconds: 7000, asked: true, shared });
+    expect(recovery(api(code), write, 1)).toEqual({ do: 'wait', milliseconds: 5000, asked: false, shared });
+    expect(recovery(api(code), write, 3)).toEqual({ do: 'wait', milliseconds: 20_000, asked: false, shared });
   });
 
-  test('ratelimited: a minute', () => {
-    expect(recovery(api('ratelimited'), write, 1)).toEqual({ do: 'wait', milliseconds: 60_000, asked: false });
+  test('ratelimited: a minute, for calls of this kind', () => {
+    const minute = { do: 'wait', milliseconds: 60_000, asked: false, shared: 'same' };
+    expect(recovery(api('ratelimited'), write, 1)).toEqual(minute);
   });
 
-  test('429: the call was not taken, so a write waits too', () => {
+  test('429: the call was not taken, so a write waits too, and all others', () => {
     expect(recovery(http(429), write, 1)).toMatchObject({ do: 'wait' });
-    expect(recovery(http(429, 3), write, 1)).toEqual({ do: 'wait', milliseconds: 3000, asked: true });
+    expect(recovery(http(429, 3), write, 1)).toEqual({ do: 'wait', milliseconds: 3000, asked: true, shared: '' });
+  });
+
+  test('a server that says "at once" again and again is believed three times', () => {
+    for (const failures of [1, 2, 3])
+      expect(recovery(http(429, 0), write, failures)).toMatchObject({ do: 'wait', milliseconds: 0 });
+    expect(recovery(http(429, 0), write, 4)).toMatchObject({ do: 'wait', milliseconds: 40_000 });
   });
 
   test('503: a write is only sent again where the server says when', () => {

@@ -55,6 +55,15 @@ test('docs/oauth.md', async () => {
   expect(printed).toMatch(/^Robot\nhttp:\S+\/rest\.php\/oauth2\/authorize\?response_type=code&client_id=my-app&\S+\n$/);
 });
 
+test('docs/etiquette.md', async () => {
+  const wiki = createTestWiki({ botPasswords: { 'Robot@lab': { password } } });
+  let edits = 0;
+  const busy = () => new Response('', { status: 429, headers: { 'retry-after': '0' } });
+  wiki.intercept((_, { action }) => (action === 'edit' && edits++ === 0 ? busy() : undefined));
+  const printed = await runCodeOf('etiquette.md', wiki);
+  expect(printed).toMatch(/attempt: 2,\s+after: 'wait',\s+code: 'status',\s+purpose: 'action=edit'/);
+});
+
 test('docs/uploading.md', async () => {
   const botPasswords = {
     'Robot@lab': { password, grants: ['basic', 'editpage', 'createeditmovepage', 'uploadfile', 'uploadeditmovefile'] },

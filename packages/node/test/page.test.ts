@@ -86,6 +86,19 @@ describe.for(wikis)('pages: $kind', ({ kind, skip }) => {
     await expect(page.edit((text) => `${text}.`, { section: '9' })).rejects.toMatchObject({ code: 'nosuchsection' });
   });
 
+  test.skipIf(skip)('also where others made the very same text of it', async () => {
+    await wiki.page('Counter').create('1');
+    const next = (text: string) => String(Number(text) + 1);
+    let runs = 0;
+    const edit = await wiki.page('Counter').edit(async (text) => {
+      if (runs++ === 0) await other.page('Counter').edit(next);
+      return next(text);
+    });
+    expect([runs, edit?.nochange, await wiki.page('Counter').text()]).toEqual([2, undefined, '3']);
+    // what the wiki does not save at all is no conflict
+    expect(await wiki.page('Counter').append('\n\n')).toMatchObject({ nochange: true });
+  });
+
   test.skipIf(skip)('also where others created or deleted the page', async () => {
     const page = wiki.page('Now and then');
     const states: boolean[] = [];

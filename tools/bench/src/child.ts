@@ -1,25 +1,25 @@
 import { fork } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ClientName } from './clients.ts';
-import type { Answer, Spent, Task } from './task.ts';
+import type { ReaderName } from './clients.ts';
+import type { Answer, Job, Spent, Task } from './task.ts';
 
 /** A client in a process of its own. */
 export interface Child extends Disposable {
   /** What loading the client took. */
   readonly loaded: Spent;
   /** @throws Error with the client's own words, or when it takes too long */
-  run(task: Task): Promise<Spent>;
+  run(task: Task | Job): Promise<Spent>;
 }
 
-/** Milliseconds for one task. The slowest takes less than one second. */
+/** Milliseconds for one task. The slowest takes some seconds. */
 const limit = 15_000;
 
 const program = fileURLToPath(new URL(`run${extname(import.meta.url)}`, import.meta.url));
 
 /** @throws Error when the client cannot be loaded */
-export async function startChild(name: ClientName): Promise<Child> {
-  const child = fork(program, [name], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+export async function startChild(name: ReaderName): Promise<Child> {
+  const child = fork(program, [name], { execArgv: ['--expose-gc'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const answer = (): Promise<Spent> =>
     new Promise((resolve, reject) => {
       const settle = (work: () => void): void => {

@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 
 export type ClientName = 'mwkit' | 'm3api' | 'mwn' | 'nodemw';
+/** `fetch`: no client, but Node's own with JSON.parse; `mwkit, any fetch`: what it costs where it must use the runtime's. */
+export type ReaderName = ClientName | 'fetch' | 'mwkit, any fetch';
 
 export interface ClientFacts {
   readonly package: string;
@@ -35,6 +37,9 @@ export const clients: Readonly<Record<ClientName, ClientFacts>> = {
 };
 
 export const clientNames: readonly ClientName[] = Object.keys(clients) as ClientName[];
+
+/** In the order in which they take turns. The first one is what the others are compared to. */
+export const readerNames: readonly ReaderName[] = ['fetch', 'mwkit', 'mwkit, any fetch', 'm3api', 'mwn', 'nodemw'];
 
 /** The version installed. */
 export function versionOf(name: ClientName): string {

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { unavailable } from '@mwkit/wiki';
 import { clientNames } from './clients.ts';
+import { measureReads } from './measure-reads.ts';
 import { measure, type Rounds } from './measure.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { report, type Results } from './report.ts';
@@ -31,7 +32,8 @@ async function bench({ quick, wikis: wanted }: Options): Promise<Results> {
     const rounds = roundsOn(kind, quick);
     wikis.push({ kind, rounds, measured: await measure(wiki, rounds, say) });
   }
-  return { started, wikis, missing, sizes };
+  const reads = await measureReads(quick, (what) => console.error(`reading: ${what}`));
+  return { started, wikis, missing, sizes, reads };
 }
 
 async function main(): Promise<number> {

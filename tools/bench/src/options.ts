@@ -7,7 +7,7 @@ export interface Options {
   readonly wikis: readonly WikiKind[];
 }
 
-export const usage: string = `Compares mwkit with m3api, mwn and nodemw: requests, time, CPU, loading, bundle size.
+export const usage: string = `Compares mwkit with m3api, mwn and nodemw: requests, time, CPU, memory, loading, bundle size.
 
   npm run bench -- [--quick] [--wiki ${wikiKinds.join('|')}]
 
@@ -15,7 +15,7 @@ export const usage: string = `Compares mwkit with m3api, mwn and nodemw: request
   --wiki    this wiki only; may be given again
   --help    this text
 
-Without options it takes under two minutes and writes tools/bench/results.md; with options it only prints.`;
+Without options it takes some minutes and writes tools/bench/results.md; with options it only prints.`;
 
 /** @throws Error that says what is wrong with the arguments */
 export function readOptions(args: readonly string[]): Options | 'help' {

@@ -1,6 +1,8 @@
 import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import { type ClientName, clientNames, clients, versionOf } from './clients.ts';
 import type { Measured, Measurements, Rounds } from './measure.ts';
+import type { ReadResults } from './measure-reads.ts';
+import { readSection } from './report-reads.ts';
 import type { Spent } from './task.ts';
 import { type BundleSize, type measureSizes, partsOf } from './sizes.ts';
 import { ratios, spread } from './statistics.ts';
@@ -12,6 +14,7 @@ export interface Results {
   readonly wikis: readonly WikiResults[];
   /** Wikis that cannot be run here, and why. */
   readonly missing: string | undefined;
+  readonly reads?: ReadResults;
   readonly sizes: Awaited<ReturnType<typeof measureSizes>>;
 }
 
@@ -28,6 +31,7 @@ export function report(results: Results): string {
     'Written by `npm run bench`. Each figure compares clients that took turns in one go on one machine; compare nothing else.',
     machine(results.started),
     ...results.wikis.map(wikiSection),
+    ...(results.reads ? [readSection(results.reads)] : []),
     ...(results.missing ? [`Not measured on real wikis: ${results.missing}`] : []),
     importSection(results.wikis.map(({ measured }) => measured)),
     sizeSection(results.sizes),
@@ -73,12 +77,12 @@ const inNewProcess = ({ loaded, fresh }: Measured): Spent[] =>
 
 function columns(own: readonly Spent[], base: readonly Spent[], error: string | undefined): string[] {
   if (error !== undefined || own.length === 0) return ['failed', 'failed', '', ''];
-  const ratio = (what: keyof Spent): string =>
+  const ratio = (what: 'wall' | 'cpu'): string =>
     own.length === base.length ? times(ratios(of(own, what), of(base, what))) : '';
   return [ratio('wall'), ratio('cpu'), milliseconds(spread(of(own, 'wall'))), milliseconds(spread(of(own, 'cpu')))];
 }
 
-const of = (list: readonly Spent[], what: keyof Spent): number[] => list.map((spent) => spent[what]);
+const of = (list: readonly Spent[], what: 'wall' | 'cpu'): number[] => list.map((spent) => spent[what]);
 
 function failures(measured: Measurements): string[] {
   return clientNames.flatMap((name) => {

@@ -1,13 +1,20 @@
 // One client in a process of its own: loads it, says what that took, then does each task that comes.
-import type { ClientName } from './clients.ts';
-import type { Answer, SignInAndEdit, Spent, Task } from './task.ts';
+import type { ReaderName } from './clients.ts';
+import type { Answer, Job, Reader, SignInAndEdit, Spent, Task } from './task.ts';
+
+interface Client {
+  readonly signInAndEdit?: SignInAndEdit;
+  readonly open: (api: string) => Reader;
+}
 
 // by literal names, so that nothing is loaded but the one
-const load: Record<ClientName, () => Promise<{ signInAndEdit: SignInAndEdit }>> = {
+const load: Record<ReaderName, () => Promise<Client>> = {
   mwkit: () => import('./clients/mwkit.ts'),
   m3api: () => import('./clients/m3api.ts'),
   mwn: () => import('./clients/mwn.ts'),
   nodemw: () => import('./clients/nodemw.ts'),
+  fetch: () => import('./clients/fetch.ts'),
+  'mwkit, any fetch': () => import('./clients/mwkit-any-fetch.ts'),
 };
 
 function stopwatch(): () => Spent {
@@ -19,21 +26,47 @@ function stopwatch(): () => Spent {
   };
 }
 
-async function answer(work: () => Promise<void>): Promise<void> {
+async function answer(work: () => Promise<{ bytes: number } | void>): Promise<void> {
   const stop = stopwatch();
   let said: Answer;
   try {
-    await work();
-    said = stop();
+    const found = await work();
+    said = { ...stop(), ...found };
   } catch (error) {
     said = { error: error instanceof Error ? error.message : String(error) };
   }
   process.send?.(said);
 }
 
-let signInAndEdit: SignInAndEdit;
-process.on('message', (task: Task) => void answer(() => signInAndEdit(task)));
+let client: Client;
+let reader: Reader | undefined;
+
+async function work(task: Task | Job): Promise<{ bytes: number } | void> {
+  if (!('what' in task)) return client.signInAndEdit?.(task);
+  if (task.what === 'objects') return { bytes: held(() => client.open(task.api), task.count) };
+  if (task.what === 'together') {
+    const fresh = client.open(task.api);
+    await Promise.all(task.titles.map((title) => fresh.readAmongOthers?.(title) ?? fresh.read(title)));
+    return;
+  }
+  reader ??= client.open(task.api);
+  for (let n = 0; n < task.count; n++) await reader.read('Bench 1');
+}
+
+function held(make: () => object, count: number): number {
+  make();
+  globalThis.gc?.();
+  const before = process.memoryUsage().heapUsed;
+  const objects = Array.from({ length: count }, make);
+  globalThis.gc?.();
+  const bytes = process.memoryUsage().heapUsed - before;
+  // so that they are there until now
+  if (objects.length !== count) throw new Error('objects were lost');
+  return bytes;
+}
+
+process.on('message', (task: Task | Job) => void answer(() => work(task)));
 process.on('disconnect', () => process.exit());
 await answer(async () => {
-  ({ signInAndEdit } = await load[process.argv[2] as ClientName]());
+  client = await load[process.argv[2] as ReaderName]();
 });

@@ -13,6 +13,23 @@ export interface Edit {
   readonly text: string;
 }
 
+/** Something else that a client is to do, for nobody in particular. */
+export type Job =
+  /** So many reads of one page, one after the other. */
+  | { readonly what: 'reads'; readonly api: string; readonly count: number }
+  /** A read of each page, all begun at once. */
+  | { readonly what: 'together'; readonly api: string; readonly titles: readonly string[] }
+  /** So many objects for a wiki, held at once: how much memory they take. */
+  | { readonly what: 'objects'; readonly api: string; readonly count: number };
+
+/** What a client gives to read with. */
+export interface Reader {
+  /** What `prop=info` tells about a page. @throws where the wiki did not answer with it */
+  read(title: string): Promise<unknown>;
+  /** The same where other pages are asked for at the same moment; absent where a client knows no better way. */
+  readAmongOthers?(title: string): Promise<unknown>;
+}
+
 /** A client does its task in a session of its own, and throws where it cannot. */
 export type SignInAndEdit = (task: Task) => Promise<void>;
 
@@ -20,6 +37,8 @@ export type SignInAndEdit = (task: Task) => Promise<void>;
 export interface Spent {
   readonly wall: number;
   readonly cpu: number;
+  /** Of memory, where that was asked for: what is held more than before. */
+  readonly bytes?: number;
 }
 
 /** What that process says: once when the client is loaded, then after each task. */

@@ -32,11 +32,9 @@ test('every settings file is an overlay, and every overlay has one', async () =>
   expect(files.map((name) => name.replace('.php', '')).toSorted()).toEqual([...overlays]);
 });
 
-test.skipIf(skipIf).for(versions)('%s answers as itself, within a second', firstTime, async (version) => {
+test.skipIf(skipIf).for(versions)('%s answers as itself', firstTime, async (version) => {
   await prepareWiki(version);
-  const started = performance.now();
   await using wiki = await startWiki({ version });
-  expect(performance.now() - started).toBeLessThan(1000);
   const { query } = await get(wiki, { action: 'query', meta: 'siteinfo' });
   expect(query?.general.generator).toMatch(new RegExp(`^MediaWiki ${version.replace('.', '\\.')}\\.`));
   expect(query?.general.server).toBe(wiki.origin);

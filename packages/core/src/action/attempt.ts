@@ -47,7 +47,9 @@ export async function callOnce(
     ['errorformat', 'plaintext'],
   ]);
   if (options.assert !== false) for (const [name, value] of assertions(client)) parameters.set(name, value);
-  if (client.options.maxlag !== undefined) parameters.set('maxlag', String(client.options.maxlag));
+  // where credentials are left nobody waits for the call
+  const { credentials, maxlag = credentials ? 5 : false } = client.options;
+  if (maxlag !== false) parameters.set('maxlag', String(maxlag));
   for (const [name, value] of encoded) parameters.set(name, value);
   const secrets = info.secret.map((name) => textOf(parameters, name));
   if (info.fields) secrets.push(...answersIn(encoded));
@@ -87,7 +89,7 @@ export async function callOnce(
     cors: plan,
   };
   const response = await client.send(request, signal);
-  return { json: readAnswer(action, request, response), redact: response.redact };
+  return { json: await readAnswer(action, request, response), redact: response.redact };
 }
 
 function textOf(parameters: ReadonlyMap<string, EncodedValue>, name: string): string {

@@ -1,7 +1,5 @@
-import { firstText, isObject, type JsonObject } from '../json.ts';
-import { ApiError, HttpError, type WikiError } from '../errors.ts';
-import { retryAfter } from '../http/retry-after.ts';
-import { type Redact, redactJson } from '../http/redact.ts';
+import { laterIfReached } from '../load-later.ts';
+import type { JsonObject } from '../json.ts';
 import { badStatus, parseJson } from '../http/json.ts';
 import type { HttpRequest, HttpResponse } from '../http/send.ts';
 
@@ -10,37 +8,14 @@ import type { HttpRequest, HttpResponse } from '../http/send.ts';
  * Errors come with HTTP 200 nearly always, so the body decides.
  * @throws ApiError, HttpError
  */
-export function readAnswer(action: string, request: HttpRequest, response: HttpResponse): JsonObject {
-  const answer = parseJson(request, response);
-  const errors = wikiErrors(answer, response.redact);
-  if (errors) throw new ApiError(action, errors, retryAfter(response.headers));
-  if ('httpCode' in answer) {
-    const what = `${new URL(response.url).pathname} is a REST API, not api.php.`;
-    throw new HttpError('rest-base-given', what, undefined, { status: response.status });
+export async function readAnswer(action: string, request: HttpRequest, response: HttpResponse): Promise<JsonObject> {
+  const answer = await parseJson(request, response);
+  if ('error' in answer || 'errors' in answer || 'httpCode' in answer) {
+    // what it says takes code of its own, loaded when it is first needed
+    const later = await laterIfReached();
+    if (!later) throw badStatus(request, response);
+    later.throwErrors(action, answer, response);
   }
   if (response.status !== 200) throw badStatus(request, response);
   return answer;
-}
-
-/**
- * The errors of an answer, in whichever of the six errorformats and two formatversions it has them:
- * `error: {code, info}` (bc), or `errors: [{code, text | html | * | key + params, module, data}]`.
- */
-function wikiErrors(answer: JsonObject, redact: Redact): [WikiError, ...WikiError[]] | undefined {
-  const { error, errors } = answer;
-  const items = Array.isArray(errors) ? errors : isObject(error) ? [error] : [];
-  const [first, ...others] = items.filter(isObject).map((item) => wikiError(item, redact));
-  return first && [first, ...others];
-}
-
-function wikiError(item: JsonObject, redact: Redact): WikiError {
-  const { code, info, text, html, '*': star, module, data, docref: _, ...bcData } = item;
-  const said = firstText(info, text, html, star) ?? '';
-  const extra = isObject(data) ? data : info === undefined ? {} : bcData;
-  return {
-    code: firstText(code) ?? 'unknown',
-    text: redact(said),
-    ...(typeof module === 'string' ? { module } : {}),
-    ...(Object.keys(extra).length > 0 ? { data: redactJson(extra, redact) as JsonObject } : {}),
-  };
 }

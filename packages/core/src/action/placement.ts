@@ -40,7 +40,8 @@ export function place(
   return {
     method: 'POST',
     url: `${api}?${query}`.replace(/\?$/, ''),
-    body: body instanceof FormData ? body : body.toString(),
+    // to ask whether it is a FormData would load Node's fetch for it
+    body: isForm ? (body as FormData) : (body as URLSearchParams).toString(),
   };
 }
 

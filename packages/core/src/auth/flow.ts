@@ -8,7 +8,6 @@ import { ApiError } from '../errors.ts';
 import type { AuthenticationRequest, AuthResponse } from '../generated/action.ts';
 import { validateAuthResponse } from '../generated/validators/sign-in.ts';
 import type { CallOptions } from '../options.ts';
-import { requireCookies } from './cookies-blocked.ts';
 import type { FlowHandlers } from './drive.ts';
 import { type Answers, fillForm, type FormStage } from './fields.ts';
 import { flowModules, type FlowModule } from './flow-modules.ts';
@@ -16,7 +15,7 @@ import { notInProgress, outOfTurn, sessionLost, superseded } from './flow-errors
 import type { FlowSnapshot } from './flow-snapshot.ts';
 import { type AuthForm, readForm } from './form.ts';
 import type { AuthStep, FlowOptions } from './step.ts';
-import { answersFrom, redirectTarget } from './return-url.ts';
+import { redirectTarget } from './redirect-target.ts';
 import { later } from '../load-later.ts';
 
 /** Where a flow stands: about to begin, in the middle with requests to answer, or at its end. */
@@ -81,6 +80,7 @@ export class AuthFlow {
   async resume(url: string | URL, options: CallOptions = {}): Promise<AuthStep> {
     if (this.#position !== 'REDIRECT') throw outOfTurn('No browser is awaited: answer with submit().');
     const form = await this.form(options);
+    const { answersFrom } = await later();
     return this.#send(form, fillForm(form, answersFrom(url, this.#returnUrl, form), 'continue'), options);
   }
 
@@ -148,8 +148,10 @@ export class AuthFlow {
     const begins = this.#position === 'begin';
     if (begins) session.flow = this;
     else if (session.flow !== this || session.generation !== this.#generation) throw superseded();
-    if (begins && token !== 'csrf')
+    if (begins && token !== 'csrf' && (await this.#client.access.needsCookies(options.signal))) {
+      const { requireCookies } = await later();
       await requireCookies(this.#client, token, () => tokenOf(this.#client, token, options.signal), options);
+    }
     const parameters = {
       [`${prefix}messageformat`]: this.#options.messageFormat ?? 'wikitext',
       uselang: this.#options.uselang,

@@ -1,5 +1,5 @@
 import { HttpError } from '../errors.ts';
-import type { CookieJar, Platform } from '../platform.ts';
+import type { Answered, CookieJar, Platform } from '../platform.ts';
 import { fetchOnce, type Followed, type FollowRequest, located, redirectedElsewhere, redirectOf } from './redirect.ts';
 
 const maxRedirects = 20;
@@ -16,12 +16,12 @@ export async function follow(
   jar: CookieJar | undefined,
   request: FollowRequest,
 ): Promise<Followed> {
-  const headers = new Headers(request.headers);
+  const headers = { ...request.headers };
   let { url, method, body } = request;
   for (let hops = 0; ; hops++) {
     const cookies = (await jar?.getCookieString(url)) ?? '';
-    if (cookies) headers.set('cookie', cookies);
-    else headers.delete('cookie');
+    if (cookies) headers['cookie'] = cookies;
+    else delete headers['cookie'];
     const response = await fetchOnce(platform, { ...request, url, method, headers, body });
     for (const line of response.headers.getSetCookie()) await jar?.setCookie(line, url);
 
@@ -32,13 +32,13 @@ export async function follow(
     const next = target(location, url);
     if (next.origin !== new URL(url).origin) {
       if (request.otherOrigin === 'refuse') throw redirectedElsewhere(next);
-      headers.delete('authorization');
-      headers.delete('proxy-authorization');
+      delete headers['authorization'];
+      delete headers['proxy-authorization'];
     }
     if ((response.status === 303 && method !== 'HEAD') || (response.status < 303 && method === 'POST')) {
       method = 'GET';
       body = undefined;
-      for (const name of bodyHeaders) headers.delete(name);
+      for (const name of bodyHeaders) delete headers[name];
     }
     url = next.href;
   }
@@ -53,7 +53,7 @@ function target(location: string, from: string): URL {
 }
 
 /** Reads a small body, so that the connection can serve the next hop; gives up on a large one. */
-async function discard(response: Response): Promise<void> {
+async function discard(response: Answered): Promise<void> {
   const reader = response.body?.getReader();
   let length = 0;
   for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {

@@ -2,10 +2,18 @@
 export type Redact = (text: string) => string;
 
 /**
- * @param secrets Values that must not appear, nor in their percent-encoded and JSON forms. Values under 4 characters are left
- * alone: they hide nothing and would tear words apart.
+ * @param secrets Gives the values that must not appear, nor in their percent-encoded and JSON forms; asked when a text is first looked
+ * at, since most answers need none. Values under 4 characters are left alone: they hide nothing and would tear words apart.
  */
-export function redactor(secrets: Iterable<string>): Redact {
+export function redactor(secrets: () => Iterable<string>): Redact {
+  let forms: readonly string[] | undefined;
+  return (text) => {
+    forms ??= formsOf(secrets());
+    return forms.reduce((result, form) => result.replaceAll(form, '[secret]'), text);
+  };
+}
+
+function formsOf(secrets: Iterable<string>): string[] {
   const values = new Set<string>();
   for (const secret of secrets) {
     if (secret.length < 4) continue;
@@ -17,16 +25,10 @@ export function redactor(secrets: Iterable<string>): Redact {
     values.add(new URLSearchParams({ '': secret }).toString().slice(1));
   }
   // longest first: one secret may hold another
-  const ordered = [...values].toSorted((a, b) => b.length - a.length);
-  return (text) => ordered.reduce((result, secret) => result.replaceAll(secret, '[secret]'), text);
+  return [...values].toSorted((a, b) => b.length - a.length);
 }
 
-/** Takes out the tokens that an answer gives: by them, and its cookies, one acts as the user. The anonymous token is none. */
-export function maskTokens(json: string): string {
-  return json.replaceAll(/("\w*token"\s*:\s*")(?!\+\\\\")[^"]+/g, '$1[secret]');
-}
-
-/** The same for JSON values, deep. Keys are kept. */
+/** The same as a redactor does, for JSON values, deep. Keys are kept. */
 export function redactJson(value: unknown, redact: Redact): unknown {
   if (typeof value === 'string') return redact(value);
   if (Array.isArray(value)) return value.map((item) => redactJson(item, redact));

@@ -1,10 +1,11 @@
 import { HttpError } from '../errors.ts';
-import type { CookieJar, Platform } from '../platform.ts';
+import type { Answered, CookieJar, Platform } from '../platform.ts';
 
 export interface FollowRequest {
   readonly url: string;
   readonly method: string;
-  readonly headers: Headers;
+  /** By name in lower case. */
+  readonly headers: { readonly [name: string]: string };
   readonly body?: string | FormData | undefined;
   readonly signal: AbortSignal;
   readonly credentials?: RequestCredentials | undefined;
@@ -13,7 +14,7 @@ export interface FollowRequest {
 }
 
 export interface Followed {
-  readonly response: Response;
+  readonly response: Answered;
   /** The `Cookie` header of the last hop. */
   readonly cookies: string;
 }
@@ -33,7 +34,7 @@ export const leaveToRuntime: Follow = async (platform, _jar, request) => {
 };
 
 /** One hop. */
-export function fetchOnce(platform: Platform, request: FollowRequest): Promise<Response> {
+export function fetchOnce(platform: Platform, request: FollowRequest): Promise<Answered> {
   const { url, method, headers, body, signal } = request;
   return platform.fetch(url, {
     method,
@@ -53,11 +54,11 @@ function inPage({ credentials }: FollowRequest): RequestInit {
 }
 
 /** Where a redirect leads, as it says; null for any other answer. */
-export const redirectOf = ({ status, headers }: Response): string | null =>
+export const redirectOf = ({ status, headers }: Answered): string | null =>
   [301, 302, 303, 307, 308].includes(status) ? headers.get('location') : null;
 
 /** A browser follows with its own cookies. A body is not left to it: that may hold a password, and would go where it leads. */
-async function followedByRuntime(platform: Platform, request: FollowRequest): Promise<Response> {
+async function followedByRuntime(platform: Platform, request: FollowRequest): Promise<Answered> {
   const { url, method, headers, signal } = request;
   if (method !== 'GET') throw redirectedUnseen(url);
   const response = await platform.fetch(url, { method, headers, signal, ...inPage(request) });
@@ -67,7 +68,7 @@ async function followedByRuntime(platform: Platform, request: FollowRequest): Pr
 }
 
 /** `url` of a response is where it came from, hops included; a manual redirect leaves the first hop's there. */
-export function located(response: Response, url: string): Response {
+export function located(response: Answered, url: string): Answered {
   if (response.url !== url) Object.defineProperty(response, 'url', { value: url });
   return response;
 }

@@ -1,10 +1,11 @@
+import { laterIfReached } from '../load-later.ts';
 import type { Bytes } from '../base64url.ts';
 import type { CorsPlan, CorsRule } from '../cors.ts';
 import { HttpError, UsageError } from '../errors.ts';
-import type { CookieJar, Platform } from '../platform.ts';
+import type { Answered, CookieJar, Platform } from '../platform.ts';
 import { networkError } from './failure.ts';
 import { leaveToRuntime } from './redirect.ts';
-import { maskTokens, type Redact, redactor } from './redact.ts';
+import { type Redact, redactor } from './redact.ts';
 import { abortable } from './wait.ts';
 
 /** One HTTP request of a call. `url` holds no secret; `headers` and `body` may. */
@@ -29,7 +30,7 @@ export interface HttpResponse {
   readonly status: number;
   /** Where it came from, redirects included. */
   readonly url: string;
-  readonly headers: Headers;
+  readonly headers: Pick<Headers, 'get'>;
   /** The body as it came. */
   readonly bytes: Bytes;
   /** The body as UTF-8. */
@@ -38,21 +39,27 @@ export interface HttpResponse {
   readonly redact: Redact;
 }
 
-/** One HTTP request as it went over the wire, for logs and displays. Holds no secret. */
-export interface Exchange {
+/** One HTTP request as it goes over the wire, for logs and displays. Holds no secret. */
+export interface ExchangeRequest {
+  /** A number of its own in this program: the same before and after it. */
+  readonly id: number;
   readonly method: string;
   readonly url: string;
-  /** What it was for, e.g. `action=edit` or `GET /v1/page/{title}`. */
+  /** What it is for, e.g. `action=edit` or `GET /v1/page/{title}`. */
   readonly purpose: string;
+  /** The rule for calls from web pages that it goes by. */
+  readonly rule: CorsRule;
+  /** The body that is sent, without its secrets; `undefined` where there is none. */
+  readonly sent: string | undefined;
+}
+
+/** The same when it has ended. */
+export interface Exchange extends ExchangeRequest {
   /** The HTTP status; `undefined` where no answer came. */
   readonly status: number | undefined;
   readonly milliseconds: number;
   /** The codes of `MediaWiki-API-Error`, where the wiki sent that header. */
   readonly apiError: string | undefined;
-  /** The rule for calls from web pages that it went by. */
-  readonly rule: CorsRule;
-  /** The body that was sent, without its secrets; `undefined` where there was none. */
-  readonly sent: string | undefined;
   /** The text of the answer, without secrets and tokens; `undefined` where no answer came, or no text. */
   readonly received: string | undefined;
 }
@@ -65,7 +72,8 @@ export interface Sender {
   readonly timeout: number;
   /** Bytes of body that are read at most. */
   readonly maxResponseBytes: number;
-  readonly onExchange: ((exchange: Exchange) => void) | undefined;
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined;
+  readonly onRequest?: ((request: ExchangeRequest) => void) | undefined;
 }
 
 /**
@@ -73,61 +81,62 @@ export interface Sender {
  * @throws HttpError, NetworkError; an abort rejects with the signal's reason.
  */
 export async function send(sender: Sender, request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
+  // pages that display nothing need none of it; where it cannot be loaded nothing is told
+  const display = sender.onRequest || sender.onExchange ? await laterIfReached() : undefined;
   signal?.throwIfAborted();
-  const timeout = AbortSignal.timeout(sender.timeout);
-  const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
+  // AbortSignal.timeout and AbortSignal.any do the same, and cost more than all else here
+  const controller = new AbortController();
+  const stop = () => controller.abort(signal?.reason);
+  const late = () => controller.abort(new DOMException('no answer in time', 'TimeoutError'));
+  const timer = setTimeout(late, sender.timeout);
+  signal?.addEventListener('abort', stop);
   const started = Date.now();
-  let response: Response | undefined;
+  const shown = display?.forDisplay(request);
+  if (shown) sender.onRequest?.(shown);
+  let response: Answered | undefined;
   let received: string | undefined;
-  try {
-    const following = (sender.platform.server?.follow ?? leaveToRuntime)(sender.platform, sender.jar, {
+  const exchange = async (): Promise<HttpResponse> => {
+    const followed = await (sender.platform.server?.follow ?? leaveToRuntime)(sender.platform, sender.jar, {
       url: request.url,
       method: request.method,
-      headers: new Headers(request.headers),
+      headers: request.headers,
       body: request.body,
-      signal: either,
+      signal: controller.signal,
       credentials: request.cors?.credentials,
       otherOrigin: request.otherOrigin ?? 'refuse',
     });
-    // raced, because a fetch that the caller brought may not look at the signal
-    const followed = await abortable(following, either);
     response = followed.response;
-    const bytes = await abortable(readBytes(response, sender.maxResponseBytes, request), either);
+    const { status, url, headers } = response;
+    const bytes = await readBytes(response, sender.maxResponseBytes, request);
     const text = new TextDecoder().decode(bytes);
-    const redact = redactor([...request.secrets, ...cookieSecrets(followed.cookies)]);
-    if (sender.onExchange && /text|json/.test(response.headers.get('content-type') ?? ''))
-      received = maskTokens(redact(text));
-    return { status: response.status, url: response.url, headers: response.headers, bytes, text, redact };
+    const redact = redactor(() => [...request.secrets, ...cookieSecrets(followed.cookies)]);
+    if (/text|json/.test(headers.get('content-type') ?? '')) received = display?.maskTokens(redact(text));
+    return { status, url, headers, bytes, text, redact };
+  };
+  try {
+    // raced, because a fetch that the caller brought may not look at the signal
+    return await abortable(exchange(), controller.signal);
   } catch (thrown) {
     if (signal?.aborted) throw signal.reason;
     // a fetch that the caller brought may be one that cannot send this
     if (thrown instanceof HttpError || thrown instanceof UsageError) throw thrown;
     // a runtime's error may quote a header that it refused
     const cookies = (await sender.jar?.getCookieString(request.url)) ?? '';
-    const redact = redactor([...request.secrets, ...cookieSecrets(cookies)]);
+    const redact = redactor(() => [...request.secrets, ...cookieSecrets(cookies)]);
     const { failure } = sender.platform.server ?? {};
     throw networkError(thrown, { ...request, answered: response !== undefined }, redact, failure);
   } finally {
-    const mask = redactor(request.secrets);
-    sender.onExchange?.({
-      method: request.method,
-      url: mask(request.url),
-      purpose: request.purpose,
-      status: response?.status,
-      milliseconds: Date.now() - started,
-      apiError: response?.headers.get('mediawiki-api-error') ?? undefined,
-      rule: request.cors?.rule ?? 'server',
-      sent: request.body && mask(shown(request.body)),
-      received,
-    });
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
+    if (shown)
+      sender.onExchange?.({
+        ...shown,
+        status: response?.status,
+        milliseconds: Date.now() - started,
+        apiError: response?.headers.get('mediawiki-api-error') ?? undefined,
+        received,
+      });
   }
-}
-
-/** A body as text: of a file no more than how large it is. */
-function shown(body: string | FormData): string {
-  if (typeof body === 'string') return body;
-  const texts = [...body].map(([name, value]) => [name, typeof value === 'string' ? value : `[${value.size} bytes]`]);
-  return new URLSearchParams(texts).toString();
 }
 
 /** Values of cookies that open the session. The user's name and number are none, and stand in many a message. */
@@ -139,7 +148,7 @@ function cookieSecrets(cookies: string): string[] {
     .filter((value) => value.length >= 12);
 }
 
-async function readBytes(response: Response, maxBytes: number, request: HttpRequest): Promise<Bytes> {
+async function readBytes(response: Answered, maxBytes: number, request: HttpRequest): Promise<Bytes> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   // not `for await`: older Safari cannot iterate over a stream
@@ -152,6 +161,7 @@ async function readBytes(response: Response, maxBytes: number, request: HttpRequ
     }
     chunks.push(part.value);
   }
+  if (chunks.length === 1) return chunks[0] as Bytes;
   const bytes = new Uint8Array(length);
   let at = 0;
   for (const chunk of chunks) {
@@ -161,7 +171,7 @@ async function readBytes(response: Response, maxBytes: number, request: HttpRequ
   return bytes;
 }
 
-function tooLarge(response: Response, maxBytes: number, request: HttpRequest): HttpError {
+function tooLarge(response: Answered, maxBytes: number, request: HttpRequest): HttpError {
   return new HttpError(
     'too-large',
     `${request.purpose} was answered with more than ${Math.round(maxBytes / 1_048_576)} MiB.`,

@@ -29,7 +29,7 @@ export function postForm(client: Client, form: URLSearchParams, options: CallOpt
       cors: plan,
     };
     const response = await client.send(request, options.signal);
-    const json = parseJson(request, response);
+    const json = await parseJson(request, response);
     if (response.status !== 200) throw refusal(form.get('grant_type') ?? '', json, response);
     return new Response(JSON.stringify(json), { headers: { 'content-type': 'application/json' } });
   });

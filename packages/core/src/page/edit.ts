@@ -3,11 +3,22 @@ import type { Client } from '../client.ts';
 import { ApiError } from '../errors.ts';
 import { wait } from '../http/wait.ts';
 import { type Base, readBase } from './base.ts';
-import { save } from './save.ts';
+import { findLate, save, type Unanswered } from './save.ts';
 import type { EditOptions, EditSuccess, SaveOptions, Transform } from './types.ts';
 
 /** How often an edit is begun anew because somebody else has changed the page. */
 const mostConflicts = 12;
+
+/** What the wiki says of an edit that another one came before; `edit-…` of one that came while it was being saved. */
+const ifChanged = ['editconflict', 'edit-conflict', 'edit-already-exists'];
+const ifDeleted = ['pagedeleted', 'edit-gone-missing'];
+
+/**
+ * The base of an edit that makes a page. The wiki looks for `createonly` early; without a base it then saves over what the same
+ * account, or anyone in the same second, has made meanwhile, and answers `Success` without `new` (edit-race.test.ts). With this
+ * one it makes a page, and changes none (edit-create-no-base, edit-conflict-no-base). Before 1.32 it does not know `baserevid`.
+ */
+const noRevision = -1;
 
 /** Saves a text, or what a function makes of the newest one. */
 export function edit(
@@ -22,11 +33,16 @@ export function edit(
 }
 
 /** Saves a text as it was given. */
-function saveText(client: Client, title: string, text: string, options: SaveOptions): Promise<EditSuccess> {
+async function saveText(client: Client, title: string, text: string, options: SaveOptions): Promise<EditSuccess> {
   const { signal, maxWait, ...how } = options;
-  const { section, summary, baserevid } = how;
-  const sent = { title, text, appended: false, section, summary, base: how.createonly ? 0 : baserevid };
-  return save(client, { ...(how as LooseParameters), title, text }, sent, { signal, maxWait });
+  const { section, summary, createonly, baserevid = createonly ? noRevision : undefined } = how;
+  const sent = { title, text, appended: false, section, summary, base: createonly ? 0 : baserevid };
+  try {
+    return await save(client, { ...(how as LooseParameters), baserevid, title, text }, sent, { signal, maxWait });
+  } catch (error) {
+    if (!createonly || !(error instanceof ApiError) || !ifChanged.some((code) => error.has(code))) throw error;
+    throw new ApiError('edit', [{ code: 'articleexists', text: 'Somebody else made the page at the same moment.' }]);
+  }
 }
 
 /** Changes a text by a function, which is run again on the newest text where somebody else was faster. */
@@ -69,20 +85,24 @@ async function onNewest(
 ): Promise<EditSuccess | undefined> {
   const call = { signal, maxWait };
   const { section, summary } = how;
+  const unanswered: Unanswered[] = [];
   for (let conflicts = 1; ; conflicts++) {
     const base = await readBase(client, title, { text, section }, call);
+    const late = await findLate(client, unanswered, call);
+    if (late) return late;
     const change = await make(base);
     if (!change) return undefined;
     const draft = { ...(how as LooseParameters), ...basedOn(base), title, ...change };
     const appended = 'appendtext' in change;
     const newText = appended ? change.appendtext : change.text;
+    const sent = { title, text: newText, appended, section, summary, base: base.revid ?? 0 };
     try {
-      return await save(
-        client,
-        draft,
-        { title, text: newText, appended, section, summary, base: base.revid ?? 0 },
-        call,
-      );
+      const saved = await save(client, draft, sent, call, unanswered);
+      if (!saved.nochange) return saved;
+      // another edit that has made the same text meanwhile is taken for this one (edit-conflict-same-text)
+      const now = await readBase(client, title, { text: false }, call);
+      if (now.revid === base.revid) return saved;
+      throw new ApiError('edit', [{ code: 'editconflict', text: 'Somebody else saved the same text.' }]);
     } catch (error) {
       if (!isConflict(error, how) || conflicts === mostConflicts) throw error;
       // at random, so that those who meet do not meet again
@@ -93,18 +113,15 @@ async function onNewest(
 
 /** With `basetimestamp` the wiki would not count what the same account has saved since (edit-conflict-own-basetimestamp): a bot may run twice. */
 function basedOn({ revid, timestamp, readAt, old }: Base): LooseParameters {
-  if (revid === undefined) return { createonly: true, starttimestamp: readAt };
+  if (revid === undefined) return { createonly: true, baserevid: noRevision, starttimestamp: readAt };
   return { ...(old ? { basetimestamp: timestamp } : { baserevid: revid }), starttimestamp: readAt, nocreate: true };
 }
-
-/** What the wiki says of an edit that another one came before; `edit-…` of one that came while it was being saved. */
-const beaten = ['editconflict', 'pagedeleted', 'edit-conflict', 'edit-already-exists', 'edit-gone-missing'];
 
 /** Whether the page is another than it was read; what the caller has ruled out is not for us to try again. */
 function isConflict(error: unknown, { createonly, nocreate }: EditOptions): boolean {
   if (!(error instanceof ApiError)) return false;
   return (
-    beaten.some((code) => error.has(code)) ||
+    [...ifChanged, ...ifDeleted].some((code) => error.has(code)) ||
     (error.has('articleexists') && !createonly) ||
     (error.has('missingtitle') && !nocreate)
   );

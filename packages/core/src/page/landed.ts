@@ -5,6 +5,7 @@ import type { CallOptions } from '../options.ts';
 import { answers } from '../query/answers.ts';
 import { Routes } from '../query/route.ts';
 import type { QueryPage } from '../query/types.ts';
+import { isMerge } from './merge.ts';
 import { clean, resembles } from './saved-text.ts';
 
 /** An edit that was sent, as far as its revision can be known by it. */
@@ -25,16 +26,44 @@ export interface Sent {
 const slack = 5000;
 
 /**
- * Looks among the revisions that the page has got since whether this edit is there: by the same user, with the same text and
- * summary.
- * @returns `overtaken` where it is not, and cannot come any more: others have changed what it was based on; `unclear` where a
- *   revision may be it, or may not
+ * Looks among the revisions that the page has got since whether this edit is there: by the same user, with the same text (or with
+ * the same change of another, where the wiki has merged the two) and summary.
+ * @returns `overtaken` where it is not, and others have changed what it was based on; `unclear` where a revision may be it, or
+ *   may not
  */
 export async function landed(
   client: Client,
   sent: Sent,
   options: CallOptions,
 ): Promise<EditSuccess | 'overtaken' | 'unclear' | undefined> {
+  const { me, page, revisions, before } = await revisionsSince(client, sent, options);
+  const isNewSection = sent.section === 'new';
+  for (const [index, revision] of revisions.entries()) {
+    if (!isBy(me, revision) || !hasSummaryOf(sent, revision)) continue;
+    const { base, text, appended } = sent;
+    const same = resembles(revision.slots?.['main'] ?? revision, text, appended || isNewSection);
+    const follows = base === undefined || revision.parentid === base;
+    // a wiki may merge two edits, and then it follows another; but not one that makes a page, save by a section
+    if (same && (follows || base !== 0 || isNewSection)) return successOf(page, revision);
+    if (same === undefined && follows) return 'unclear';
+    if (follows || appended || isNewSection || before?.revid !== base) continue;
+    const [parent = before] = revisions.slice(index + 1);
+    if (isMerge([textOf(before), text], [textOf(parent), textOf(revision)])) return successOf(page, revision);
+  }
+  if (sent.base === undefined) return undefined;
+  return revisions.length > 0 || (sent.base === 0 && before) ? 'overtaken' : undefined;
+}
+
+interface Since {
+  readonly me: JsonObject;
+  readonly page: QueryPage;
+  /** The newest first. */
+  readonly revisions: readonly Revision[];
+  /** The one before them: what the edit is based on, or the newest of before it was sent. */
+  readonly before: Revision | undefined;
+}
+
+async function revisionsSince(client: Client, sent: Sent, options: CallOptions): Promise<Since> {
   const title = sent.title.normalize('NFC');
   const asked = {
     prop: 'revisions',
@@ -48,27 +77,25 @@ export async function landed(
     curtimestamp: true,
   };
   let me: JsonObject = {};
-  let others = false;
-  const nothing = () => (others && sent.base !== undefined ? 'overtaken' : undefined);
+  let page: QueryPage = {};
+  const revisions: Revision[] = [];
   for await (const answer of answers(client, asked, options)) {
     const query = (answer['query'] ?? {}) as JsonObject;
     me = (query['userinfo'] as JsonObject | undefined) ?? me;
-    const page = new Routes(query).page(title) as QueryPage | undefined;
+    const told = new Routes(query).page(title) as QueryPage | undefined;
+    page = told ?? page;
     const since = Date.parse(String(answer['curtimestamp'])) - (performance.now() - sent.at) - slack;
-    for (const revision of page?.revisions ?? []) {
-      if (revision.revid === sent.base) return nothing();
-      if (!sent.base && Date.parse(revision.timestamp ?? '') < since) return sent.base === 0 ? 'overtaken' : undefined;
-      others = true;
-      if (!isBy(me, revision) || !hasSummaryOf(sent, revision)) continue;
-      const { base, text, appended, section } = sent;
-      const same = resembles(revision.slots?.['main'] ?? revision, text, appended || section === 'new');
-      const follows = base === undefined || revision.parentid === base;
-      // a wiki may merge two edits, and then it follows another; but not one that makes a page
-      if (same && (follows || base !== 0)) return successOf(page ?? {}, revision);
-      if (same === undefined && follows) return 'unclear';
+    for (const revision of told?.revisions ?? []) {
+      const isBefore = sent.base ? revision.revid === sent.base : Date.parse(revision.timestamp ?? '') < since;
+      if (isBefore) return { me, page, revisions, before: revision };
+      revisions.push(revision);
     }
   }
-  return nothing();
+  return { me, page, revisions, before: undefined };
+}
+
+function textOf(revision: Revision | undefined): string {
+  return (revision?.slots?.['main'] ?? revision)?.content ?? '';
 }
 
 function isBy(me: JsonObject, { user, userhidden }: Revision): boolean {

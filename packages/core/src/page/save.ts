@@ -12,9 +12,16 @@ import { isRewritten } from './saved-text.ts';
 /** How often an edit is sent whose answer was cut off. */
 const mostCuts = 4;
 
+/** An edit whose answer was lost, and that was not there when it was looked for. */
+export interface Unanswered {
+  readonly sent: Sent;
+  readonly error: HttpError | NetworkError;
+}
+
 /**
  * Sends an edit. Where its answer is lost, looks whether it was carried out, and sends it again only where it was not: with the
  * same base, so that of the two the wiki can take one at most.
+ * @param unanswered gets it where an answer was lost
  * @throws ApiError; the error of the lost answer, `outcomeUnknown`, where the wiki cannot be reached to look
  */
 export async function save(
@@ -22,6 +29,7 @@ export async function save(
   draft: LooseParameters,
   sent: Omit<Sent, 'at'>,
   options: CallOptions,
+  unanswered: Unanswered[] = [],
 ): Promise<EditSuccess> {
   const at = performance.now();
   let lost: HttpError | NetworkError | undefined;
@@ -30,6 +38,7 @@ export async function save(
       return await sendOnce(client, draft, options);
     } catch (error) {
       if (hasUnknownOutcome(error)) {
+        if (!lost) unanswered.push({ sent: { ...sent, at }, error });
         lost = error;
         cuts++;
       }
@@ -43,6 +52,23 @@ export async function save(
       await wait(100 * 2 ** cuts, options.signal);
     }
   }
+}
+
+/**
+ * Looks again for edits whose answers were lost: a connection may break long before the wiki is done.
+ * @throws the error of the lost answer, where it cannot be told
+ */
+export async function findLate(
+  client: Client,
+  unanswered: readonly Unanswered[],
+  options: CallOptions,
+): Promise<EditSuccess | undefined> {
+  for (const { sent, error } of unanswered) {
+    const found = await look(client, sent, error, options);
+    if (typeof found === 'object') return found;
+    if (found === 'unclear') throw error;
+  }
+  return undefined;
 }
 
 async function sendOnce(client: Client, draft: LooseParameters, options: CallOptions): Promise<EditSuccess> {

@@ -63,8 +63,10 @@ function newText(values: Values, page: Page | undefined): string {
 function conflicts(call: Call, values: Values, page: Page | undefined, text: string): boolean {
   const section = values.string('section') ?? '';
   if (!page || section === 'new') return false;
-  if (call.state.version >= '1.43' && latest(page).text === text) return false;
   const baserevid = values.integer('baserevid');
+  const hasBase = !baserevid || call.state.pages.revision(baserevid) !== undefined;
+  // edit-conflict-same-text, and not edit-conflict-no-base
+  if (call.state.version >= '1.43' && latest(page).text === text && hasBase) return false;
   const basetimestamp = values.time('basetimestamp');
   if (basetimestamp === undefined) return baserevid !== undefined && baserevid !== latest(page).id;
   const since = page.revisions.filter(({ id, timestamp }) =>

@@ -1,5 +1,5 @@
 import Session from 'm3api/node.js';
-import { summary, type Task, userAgent } from '../task.ts';
+import { type Reader, summary, type Task, userAgent } from '../task.ts';
 
 /** Its extension for bot passwords is not part of it: this is the sign-in of its README, then `assert` as for a bot. */
 export async function signInAndEdit({ api, username, password, edits }: Task): Promise<void> {
@@ -18,4 +18,9 @@ export async function signInAndEdit({ api, username, password, edits }: Task): P
   for (const edit of edits) {
     await session.request({ action: 'edit', ...edit, summary, bot: true }, { method: 'POST', tokenType: 'csrf' });
   }
+}
+
+export function open(api: string): Reader {
+  const session = new Session(api, { formatversion: 2, errorformat: 'plaintext' }, { userAgent });
+  return { read: (titles) => session.request({ action: 'query', prop: 'info', titles }, {}) };
 }

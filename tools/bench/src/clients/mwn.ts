@@ -1,5 +1,5 @@
 import { Mwn } from 'mwn';
-import { summary, type Task, userAgent } from '../task.ts';
+import { type Reader, summary, type Task, userAgent } from '../task.ts';
 
 export async function signInAndEdit({ api, username, password, edits }: Task): Promise<void> {
   const bot = await Mwn.init({
@@ -11,4 +11,9 @@ export async function signInAndEdit({ api, username, password, edits }: Task): P
     silent: true,
   });
   for (const { title, text } of edits) await bot.save(title, text, summary);
+}
+
+export function open(api: string): Reader {
+  const bot = new Mwn({ apiUrl: api, userAgent, silent: true });
+  return { read: (titles) => bot.request({ action: 'query', prop: 'info', titles }) };
 }

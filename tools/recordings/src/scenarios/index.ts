@@ -23,7 +23,7 @@ import { maxlag, readOnly, throttle } from './limits.ts';
 import { linkaccount, linkAfterRestart } from './linkaccount.ts';
 import { loginFailures, loginMistakes, loginSuccess } from './login.ts';
 import { logouts } from './logout.ts';
-import { ownConflicts, pageSets } from './pages.ts';
+import { noBase, ownConflicts, pageSets } from './pages.ts';
 import { paraminfo } from './paraminfo.ts';
 import { indexPhp, queries } from './query.ts';
 import { restPages, restWikiRedirects } from './rest-page.ts';
@@ -81,6 +81,7 @@ export const scenarios: readonly Scenario[] = [
   queries,
   indexPhp,
   ownConflicts,
+  noBase,
   pageSets,
   paraminfo,
   edits,

@@ -46,3 +46,21 @@ export const ownConflicts: Scenario = {
     await alice.post('edit-conflict-own-basetimestamp', { ...page, text: 'four', baserevid, basetimestamp });
   },
 };
+
+/** A base that no revision is: a page can be made with it, and not changed. The text that is there already is no conflict since 1.43. */
+export const noBase: Scenario = {
+  name: 'plain',
+  overlays: [],
+  async play({ browser }) {
+    const alice = browser();
+    await alice.signIn(accounts.user);
+    const page = { action: 'edit', title: 'No base', token: await alice.token() };
+    const none = { baserevid: '-1' };
+    const created = await alice.post('edit-create-no-base', { ...page, ...none, text: 'one', createonly: '1' });
+    await alice.post('edit-conflict-no-base', { ...page, ...none, text: 'one' });
+    await alice.post('edit-conflict-no-base-append', { ...page, ...none, appendtext: ' and two' });
+    await alice.post(undefined, { ...page, text: 'two' });
+    const baserevid = `${at(created, 'edit', 'newrevid') as number}`;
+    await alice.post('edit-conflict-same-text', { ...page, text: 'two', baserevid });
+  },
+};

@@ -1,0 +1,143 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createTestWiki } from '@mwkit/testwiki';
+import { serve } from '@mwkit/testwiki/serve';
+import { createWiki } from '@mwkit/node';
+import { validators } from '@mwkit/node/validators';
+import { type Child, startChild } from './child.ts';
+import { type ReaderName, readerNames } from './clients.ts';
+import { type Spent, userAgent } from './task.ts';
+
+const checkQuery = validators['query']!;
+
+/** What one client took to read. */
+export interface Reads {
+  /** Of `perRound` reads, one after the other, round by round. */
+  readonly rounds: Spent[];
+  /** HTTP requests for a hundred pages that are asked for at once. */
+  together?: number;
+  /** Bytes of memory for each of 10,000 objects. */
+  objectBytes?: number;
+  error?: string;
+}
+
+export interface ReadResults {
+  readonly perRound: number;
+  readonly clients: Readonly<Record<ReaderName, Reads>>;
+  /** Microseconds of CPU for one call where nothing is sent: a `fetch` that answers at once. */
+  readonly stub: number;
+  /** Milliseconds for one MB of an answer: to parse, and to check what was parsed. */
+  readonly perMegabyte: { readonly parse: number; readonly check: number };
+}
+
+const pageOf = (title: string, pageid: number): object => ({
+  pageid,
+  ns: 0,
+  title,
+  contentmodel: 'wikitext',
+  pagelanguage: 'en',
+  pagelanguagehtmlcode: 'en',
+  pagelanguagedir: 'ltr',
+  touched: '2026-11-20T10:00:00Z',
+  lastrevid: 4711,
+  length: 1234,
+});
+const answerWith = (pages: readonly object[]): string => JSON.stringify({ batchcomplete: true, query: { pages } });
+const json = { 'content-type': 'application/json; charset=utf-8' };
+
+/** Lets the clients take turns in reading from a server that answers always the same, so that it costs next to nothing. */
+export async function measureReads(quick: boolean, say: (what: string) => void): Promise<ReadResults> {
+  const perRound = quick ? 20 : 250;
+  const results = Object.fromEntries(readerNames.map((name) => [name, { rounds: [] }])) as unknown as Record<
+    ReaderName,
+    Reads
+  >;
+  const answer = answerWith([pageOf('Bench 1', 1)]);
+  const server = createServer((request, response) => {
+    request.resume();
+    response.writeHead(200, json).end(answer);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}/w/api.php`;
+  const children = new Map<ReaderName, Child>();
+  try {
+    for (const name of readerNames) children.set(name, await startChild(name));
+    say(`one after the other: ${perRound} in a round`);
+    const warmUp = quick ? 1 : 4;
+    for (let round = 0; round < warmUp + (quick ? 2 : 15); round++) {
+      for (const [name, child] of children) {
+        const spent = await attempt(results[name], () => child.run({ what: 'reads', api, count: perRound }));
+        if (round >= warmUp && spent) results[name].rounds.push(spent);
+      }
+    }
+    await measureTogether(children, results);
+    say('memory');
+    for (const [name, child] of children) {
+      if (name === 'fetch') continue;
+      const count = quick ? 500 : 10_000;
+      const spent = await attempt(results[name], () => child.run({ what: 'objects', api, count }));
+      if (spent?.bytes !== undefined) results[name].objectBytes = spent.bytes / count;
+    }
+  } finally {
+    for (const child of children.values()) child[Symbol.dispose]();
+    server.closeAllConnections();
+    server.close();
+  }
+  return { perRound, clients: results, stub: await measureStub(api, answer), perMegabyte: measureChecks() };
+}
+
+async function attempt(of: Reads, run: () => Promise<Spent>): Promise<Spent | undefined> {
+  if (of.error !== undefined) return undefined;
+  try {
+    return await run();
+  } catch (error) {
+    of.error = error instanceof Error ? error.message : String(error);
+    return undefined;
+  }
+}
+
+/** On a wiki that has MediaWiki's limits, since they decide how many requests it takes. */
+async function measureTogether(
+  children: ReadonlyMap<ReaderName, Child>,
+  results: Record<ReaderName, Reads>,
+): Promise<void> {
+  const wiki = createTestWiki();
+  const served = await serve(wiki);
+  const titles = Array.from({ length: 100 }, (_, n) => `Bench ${n}`);
+  try {
+    for (const [name, child] of children) {
+      const before = wiki.requests.length;
+      await attempt(results[name], () => child.run({ what: 'together', api: served.api, titles }));
+      results[name].together = wiki.requests.length - before;
+    }
+  } finally {
+    await served.close();
+  }
+}
+
+async function measureStub(api: string, answer: string): Promise<number> {
+  const wiki = createWiki(api, { userAgent, validators, fetch: async () => new Response(answer, { headers: json }) });
+  const reads = async (count: number): Promise<void> => {
+    for (let n = 0; n < count; n++) await wiki.get('query', { prop: ['info'], titles: 'Bench 1' });
+  };
+  await reads(1000);
+  const cpu = process.cpuUsage();
+  await reads(1000);
+  const { user, system } = process.cpuUsage(cpu);
+  return (user + system) / 1000;
+}
+
+function measureChecks(): ReadResults['perMegabyte'] {
+  const text = answerWith(Array.from({ length: 5000 }, (_, n) => pageOf(`Bench ${n}`, n + 1)));
+  const answer: unknown = JSON.parse(text);
+  if (!checkQuery(answer)) throw new Error('the answer to check is not what MediaWiki gives');
+  const best = (work: () => unknown): number => {
+    const times = Array.from({ length: 15 }, () => {
+      const started = performance.now();
+      work();
+      return performance.now() - started;
+    });
+    return Math.min(...times) / (text.length / 1e6);
+  };
+  return { parse: best(() => JSON.parse(text)), check: best(() => checkQuery(answer)) };
+}
