@@ -1,5 +1,4 @@
 import { later } from './load-later.ts';
-import { callOnce } from './action/attempt.ts';
 import type { Client } from './client.ts';
 import { type CorsPlan, type Identity, planCors } from './cors.ts';
 import { UsageError } from './errors.ts';
@@ -16,8 +15,6 @@ export interface Pass extends Planned {
   /** A fresh one for each request: it can be used once (Extension:CentralAuth/API). */
   readonly centralAuthToken?: string;
 }
-
-const read = { method: 'GET', write: false, secret: [] } as const;
 
 /** Who the calls of a wiki object are made as, and by which rule they may come from a page. What must be asked, is asked once. */
 export class Access {
