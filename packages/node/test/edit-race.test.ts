@@ -131,7 +131,7 @@ describe.for(wikis.filter(({ kind }) => kind !== 'testwiki'))(
           throw new TypeError('fetch failed');
         }
         const answer = await globalThis.fetch(input, init);
-        if (String(input).includes('rvendid=') && looks++ === 0) {
+        if (input.includes('rvendid=') && looks++ === 0) {
           await release();
           await late;
         }
