@@ -30,8 +30,10 @@ try {
       imports: Object.fromEntries(imports),
     });
   }
+  const { dependencies } = JSON.parse(readFileSync('packages/core/package.json', 'utf8'));
+  const ofCore = Object.keys(dependencies).map((dependency) => [dependency, installed('packages/core', dependency)]);
   // the dependencies that are installed here; nothing is fetched
-  write('package.json', { dependencies: { 'tough-cookie': installed('packages/core', 'tough-cookie') } });
+  write('package.json', { dependencies: Object.fromEntries(ofCore) });
   write('deno.json', { workspace: names, nodeModulesDir: 'manual' });
   symlinkSync(join(process.cwd(), 'packages/core/node_modules'), join(folder, 'node_modules'));
   const args = ['publish', '--allow-dirty', '--quiet', ...(process.argv.includes('--publish') ? [] : ['--dry-run'])];

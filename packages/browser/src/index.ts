@@ -1,19 +1,7 @@
-import {
-  type AnyWiki,
-  findApi as findApiWith,
-  type Platform,
-  Wiki,
-  type WikiOptions,
-  type WikiTypes,
-} from '@mwkit/core';
+import { type AnyWiki, findApi as findApiWith, Wiki, type WikiOptions, type WikiTypes } from '@mwkit/core';
+import { browser } from './platform.ts';
 
 export * from '@mwkit/core';
-
-/** The browser's side of the seam: it keeps the cookies and follows redirects by itself. */
-const browser: Platform = {
-  fetch: (url, init) => globalThis.fetch(url, init),
-  origin: () => globalThis.origin,
-};
 
 /**
  * A wiki to sign in to and call.

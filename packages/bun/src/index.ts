@@ -1,19 +1,9 @@
-import {
-  type AnyWiki,
-  findApi as findApiWith,
-  type Platform,
-  Wiki,
-  type WikiOptions,
-  type WikiTypes,
-} from '@mwkit/core';
-import { server } from '@mwkit/core/server';
+import { type AnyWiki, findApi as findApiWith, Wiki, type WikiOptions, type WikiTypes } from '@mwkit/core';
+import { bun } from './platform.ts';
 
 export * from '@mwkit/core';
 export { sessionFile, type SessionFile } from './session-file.ts';
 export { sqliteSession } from './sqlite-session.ts';
-
-/** Bun's side of the seam: its fetch, and what that leaves to its caller. */
-const bun: Platform = { fetch: (url, init) => globalThis.fetch(url, init), server };
 
 /**
  * A wiki to sign in to and call.

@@ -1,5 +1,4 @@
 import { later } from './load-later.ts';
-import { callOnce } from './action/attempt.ts';
 import type { Client } from './client.ts';
 import { type CorsPlan, type Identity, planCors } from './cors.ts';
 import { UsageError } from './errors.ts';
@@ -17,14 +16,11 @@ export interface Pass extends Planned {
   readonly centralAuthToken?: string;
 }
 
-const read = { method: 'GET', write: false, secret: [] } as const;
-
 /** Who the calls of a wiki object are made as, and by which rule they may come from a page. What must be asked, is asked once. */
 export class Access {
   readonly #client: Client;
   #identity: Promise<Identity> | undefined;
   #crossorigin: Promise<boolean> | undefined;
-  #proof: Promise<unknown> | undefined;
 
   constructor(client: Client) {
     this.#client = client;
@@ -37,19 +33,6 @@ export class Access {
     if (planned.identity !== 'central-auth' || !home) return planned;
     const { centralauthtoken } = await home.get('centralauthtoken', {}, { signal });
     return { ...planned, centralAuthToken: centralauthtoken.centralauthtoken };
-  }
-
-  /**
-   * Before the first write by REST with tokens of `home`: REST takes a token that is no good for nobody's, and carries the write out as
-   * nobody; the Action API can be told not to (`assert`), and so is asked.
-   * @throws ApiError
-   */
-  prove(signal?: AbortSignal): Promise<unknown> {
-    this.#proof ??= callOnce(this.#client, 'query', new Map([['meta', 'userinfo']]), { info: read });
-    this.#proof.catch(() => {
-      this.#proof = undefined; // the next call asks again
-    });
-    return abortable(this.#proof, signal);
   }
 
   /** Whether this is a page of another site that signs in by cookies. */

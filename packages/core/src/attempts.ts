@@ -9,6 +9,8 @@ import type { Pause } from './turns.ts';
 /** What one attempt saw of the session, so that a failure can be told from one that another call has already mended. */
 export interface Attempt {
   generation: number;
+  /** The access token that calls were made with when the attempt began. */
+  bearer?: string | undefined;
   token?: { readonly type: string; readonly text: string };
 }
 
@@ -27,6 +29,7 @@ export async function attempts<T>(
   let budget = options.maxWait ?? client.options.maxWait ?? 120_000;
   let refetched = false;
   let renewed = false;
+  let refreshed = false;
   let pause: Pause | undefined;
   const waited = async (asked: number, code: string): Promise<boolean> => {
     const milliseconds = Math.min(asked, budget);
@@ -43,6 +46,7 @@ export async function attempts<T>(
     let next: Recovery | undefined;
     let code = 'unknown';
     try {
+      attempt.bearer = await client.bearer(signal);
       return await once(attempt);
     } catch (thrown) {
       signal?.throwIfAborted();
@@ -64,6 +68,9 @@ export async function attempts<T>(
       // a token that the caller gave is the caller's to renew
       refetched = true;
       client.session.tokens.reject(attempt.token.type, attempt.token.text);
+    } else if (next?.do === 'refresh-bearer' && !refreshed) {
+      refreshed = true;
+      if (!(await client.refreshBearer(attempt.bearer, signal))) throw error;
     } else if (next?.do === 'renew-session' && !renewed) {
       const renewal = await client.renew(attempt.generation, signal);
       if (!renewal) throw error;

@@ -13,6 +13,7 @@ export function checkOptions(options: WikiOptions): void {
 
 /** A misspelt or unfit option of a caller without TypeScript would be ignored otherwise. */
 function checkSettings({
+  bearer,
   fetch,
   home,
   session,
@@ -25,7 +26,8 @@ function checkSettings({
   onWarning,
   ...settings
 }: WikiOptions): void {
-  if (validate(settings)) return;
+  const isSource = typeof bearer === 'object' && typeof bearer?.token === 'function';
+  if (validate({ ...settings, ...(!isSource && { bearer }) })) return;
   const { instancePath = '', message = '', params } = validate.errors?.[0] ?? {};
   const extra = params?.['additionalProperty'];
   const name = typeof extra === 'string' ? extra : instancePath.slice(1).replaceAll('/', '.');

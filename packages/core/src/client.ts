@@ -48,27 +48,32 @@ export class Client {
   }
 
   /** Sends one request of this wiki, with the headers and limits that all of them have. */
-  send(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
-    const {
-      bearer,
-      userAgent,
-      timeout = defaultTimeout,
-      maxResponseBytes = 16_777_216,
-      onExchange,
-      onRequest,
-    } = this.options;
+  async send(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
+    const { userAgent, timeout = defaultTimeout, maxResponseBytes = 16_777_216, onExchange, onRequest } = this.options;
     // a captcha's picture may lie elsewhere; what is asked as nobody needs no preflight
-    const own =
-      bearer && new URL(request.url).origin === new URL(this.api).origin && request.cors?.rule !== 'anonymous';
+    const own = new URL(request.url).origin === new URL(this.api).origin && request.cors?.rule !== 'anonymous';
+    const bearer = own && (await this.bearer(signal));
     const headers: { [name: string]: string } = {
       ...request.headers,
-      ...(own && { authorization: `Bearer ${bearer}` }),
+      ...(bearer && { authorization: `Bearer ${bearer}` }),
     };
     // a browser's fetch drops User-Agent; MediaWiki reads either
     if (!this.#isSimple(request, headers)) headers[this.platform.server ? 'user-agent' : 'api-user-agent'] = userAgent;
     const secrets = bearer ? [...request.secrets, bearer] : request.secrets;
     const sender = { platform: this.platform, jar: this.session.jar, timeout, maxResponseBytes, onExchange, onRequest };
     return send(sender, { ...request, headers, secrets }, signal);
+  }
+
+  /** The access token that requests are made with now; `undefined` where they are made without one. */
+  async bearer(signal?: AbortSignal): Promise<string | undefined> {
+    const { bearer } = this.options;
+    return typeof bearer === 'object' ? this.#answered(bearer.token(), signal) : bearer;
+  }
+
+  /** After the wiki has refused an access token. @returns whether there is another one now */
+  async refreshBearer(refused: string | undefined, signal?: AbortSignal): Promise<boolean> {
+    const { bearer } = this.options;
+    return typeof bearer === 'object' && refused !== undefined && this.#answered(bearer.refresh(refused), signal);
   }
 
   /**
@@ -152,15 +157,20 @@ export class Client {
     await this.#keeping;
   }
 
-  /** A store is waited for no longer than a wiki is: clients of databases may wait for a connection for ever. */
-  async #answered<T>(asked: Promise<T>): Promise<T> {
+  /** What a caller brought is waited for no longer than a wiki is: clients of databases may wait for a connection for ever. */
+  async #answered<T>(asked: Promise<T>, signal?: AbortSignal): Promise<T> {
     const limit = AbortSignal.timeout(this.options.timeout ?? defaultTimeout);
     try {
-      return await abortable(asked, limit);
+      return await abortable(abortable(asked, limit), signal);
     } catch (error) {
-      if (!limit.aborted) throw error;
+      if (!limit.aborted || signal?.aborted) throw error;
       const advice = 'Can it be reached? The option `timeout` says how long it is waited for.';
-      throw new NetworkError('timeout', 'The store of the session did not answer in time.', advice, false);
+      throw new NetworkError(
+        'timeout',
+        'The store of the session, or the source of its tokens, did not answer in time.',
+        advice,
+        false,
+      );
     }
   }
 }

@@ -2,6 +2,7 @@ import type { Validator } from './generated/validator.ts';
 import type { Exchange, ExchangeRequest } from './http/send.ts';
 import type { SessionSnapshot } from './session.ts';
 import type { SessionStore } from './session-store.ts';
+import type { TokenSource } from './token-source.ts';
 import type { Wiki } from './wiki.ts';
 
 /** A name and password for `action=login`: best a bot password (`User@app`, from Special:BotPasswords). */
@@ -75,7 +76,12 @@ export interface WikiSettings {
 }
 
 /** Options of a wiki object. */
-export interface WikiOptions extends WikiSettings {
+export interface WikiOptions extends Omit<WikiSettings, 'bearer'> {
+  /**
+   * An OAuth 2.0 access token, or where to get them when they do not last. Sent as `Authorization: Bearer`, to this wiki's origin
+   * only.
+   */
+  readonly bearer?: string | TokenSource | undefined;
   /**
    * Where the person is signed in, when this is another wiki of the same farm: calls are made as the same person, each with a
    * token of that wiki (Extension:CentralAuth/API), unless this wiki knows the person by itself.
@@ -113,7 +119,7 @@ export interface Retry {
   /** Which attempt begins: 2 is the first repetition. */
   readonly attempt: number;
   /** What has been done first. */
-  readonly after: 'wait' | 'refetch-token' | 'renew-session';
+  readonly after: 'wait' | 'refetch-token' | 'refresh-bearer' | 'renew-session';
   /** The code of the error that the last attempt ended with. */
   readonly code: string;
   /** What is made again, e.g. `action=edit`. */

@@ -10,6 +10,7 @@ import type { HttpRequest, HttpResponse } from './http/send.ts';
 import { firstText, isObject, type JsonObject } from './json.ts';
 import type { CallOptions } from './options.ts';
 import { sendKept } from './rest-cache.ts';
+import { proveBearer, proveHome, whyRefused } from './rest-proof.ts';
 import type { RestParameters } from './rest-types.ts';
 import { anonymousToken } from './tokens.ts';
 
@@ -30,7 +31,8 @@ export async function callRest(
     const byToken = planned.identity === 'bearer' || planned.identity === 'central-auth';
     const given = parameters.body ?? {};
     const body = write ? (byToken ? given : await withToken(client, given, attempt, signal)) : undefined;
-    if (write && planned.identity === 'central-auth') await client.access.prove(signal);
+    if (write && planned.identity === 'bearer') await proveBearer(client, attempt.bearer ?? '', signal);
+    if (write && planned.identity === 'central-auth') await proveHome(client, signal);
     const known = write ? attempt.token?.text !== anonymousToken : client.session.user || client.options.as === 'user';
     // from a page of another origin cookies are only for somebody: what is answered to nobody's the browser withholds
     const identity = planned.plan.rule === 'cookies' && !known ? 'anonymous' : planned.identity;
@@ -48,7 +50,13 @@ export async function callRest(
       secrets: [...tokensOf(body), centralAuthToken ?? ''],
       cors: plan,
     };
-    const answer = await readRest(request, await sendKept(client, request, signal));
+    const response = await sendKept(client, request, signal);
+    let answer: unknown;
+    try {
+      answer = await readRest(request, response);
+    } catch (error) {
+      throw planned.identity === 'bearer' ? await whyRefused(client, error, signal) : error;
+    }
     checkShape(client, request.purpose, answer, write);
     return answer;
   });

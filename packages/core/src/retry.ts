@@ -14,6 +14,8 @@ export type Recovery =
     }
   /** The token is outdated: forget it and send again. */
   | { readonly do: 'refetch-token' }
+  /** The access token is no good any more: have another one, and send again. */
+  | { readonly do: 'refresh-bearer' }
   /** The session has ended: sign in again and send again. */
   | { readonly do: 'renew-session' }
   | { readonly do: 'give-up' };
@@ -22,6 +24,8 @@ type Shared = '' | 'write' | 'same';
 
 const giveUp: Recovery = { do: 'give-up' };
 const sessionEnded = ['assertuserfailed', 'assertnameduserfailed', 'assertbotfailed'];
+/** Extension:OAuth says so of a token that has expired or was revoked, and has done nothing. */
+const badBearer = 'mwoauth-invalid-authorization';
 /** Read once more after these: the attempt went wrong by accident. Never a write: its outcome is unknown. */
 const accidents: readonly unknown[] = ['connection-lost', 'network', 'truncated'];
 
@@ -47,6 +51,7 @@ function fromApi(error: ApiError, write: boolean, failures: number): Recovery {
   // the usual limits count per minute, and the wiki does not say how much of it is left
   if (error.has('ratelimited')) return wait(60, failures, error.retryAfter, 'same');
   if (error.has('badtoken') || missesToken(error)) return { do: 'refetch-token' };
+  if (error.has(badBearer)) return { do: 'refresh-bearer' };
   if (sessionEnded.some((code) => error.has(code))) return { do: 'renew-session' };
   if (error.code.startsWith('internal_api_error_') && !write && failures === 1) return wait(0.5, failures);
   return giveUp;
@@ -58,6 +63,7 @@ function missesToken(error: ApiError): boolean {
 }
 
 function fromRest(error: RestError, write: boolean, failures: number): Recovery {
+  if (error.code === badBearer) return { do: 'refresh-bearer' };
   // 1.39 gives a bad token no code at all: 403 and a text (rest-create-bad-token)
   if (error.code === 'rest-badtoken' || (write && error.code === 'http-403')) return { do: 'refetch-token' };
   if (error.status === 429) return wait(60, failures, error.retryAfter, 'same');

@@ -1,20 +1,9 @@
-import {
-  type AnyWiki,
-  findApi as findApiWith,
-  type Platform,
-  Wiki,
-  type WikiOptions,
-  type WikiTypes,
-} from '@mwkit/core';
-import { server } from '@mwkit/core/server';
+import { type AnyWiki, findApi as findApiWith, Wiki, type WikiOptions, type WikiTypes } from '@mwkit/core';
+import { node } from './platform.ts';
 import { published } from './diagnostics.ts';
-import { fetch } from './fetch.ts';
 
 export * from '@mwkit/core';
 export { sessionFile, type SessionFile } from './session-file.ts';
-
-/** Node's side of the seam: its fetch, and what that leaves to its caller. */
-const node: Platform = { fetch, server };
 
 /**
  * A wiki to sign in to and call.

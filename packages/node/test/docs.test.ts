@@ -21,7 +21,7 @@ async function runCodeOf(name: string, wiki: TestWiki): Promise<string> {
     const config = { extends: '../../../../tsconfig.test.json', files: ['example.ts'], include: [] };
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
     await run('tsc', ['-p', folder]);
-    const env = { ...process.env, WIKI_PASSWORD: password };
+    const env = { ...process.env, WIKI_PASSWORD: password, WIKI_CLIENT_SECRET: password };
     return (await run(process.execPath, ['example.ts'], { cwd: folder, env })).stdout;
   } finally {
     await server.close();
@@ -47,6 +47,12 @@ test('docs/editing.md', async () => {
   const wiki = createTestWiki({ pages: { Sandbox: 'a colour', 'Talk:Sandbox': 'x' }, botPasswords });
   const printed = await runCodeOf('editing.md', wiki);
   expect(printed).toMatch(/^\d+\narticleexists\npermissiondenied\npermissiondenied\nen\n$/);
+});
+
+test('docs/oauth.md', async () => {
+  const oauthConsumers = { 'my-bot': { secret: password, ownerOnly: 'Robot' } };
+  const printed = await runCodeOf('oauth.md', createTestWiki({ version: '1.45', oauthConsumers }));
+  expect(printed).toMatch(/^Robot\nhttp:\S+\/rest\.php\/oauth2\/authorize\?response_type=code&client_id=my-app&\S+\n$/);
 });
 
 test('docs/etiquette.md', async () => {

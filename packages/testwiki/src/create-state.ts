@@ -1,5 +1,6 @@
 import { createAccounts } from './accounts.ts';
 import { createProviders } from './auth/providers.ts';
+import { createOAuthStore } from './oauth/grants.ts';
 import { defaults, type TestWikiOptions } from './options.ts';
 import { createFileStore } from './files.ts';
 import { createPageStore } from './pages.ts';
@@ -56,6 +57,7 @@ export function createState(given: TestWikiOptions): State {
     providers: createProviders(options),
     links: linksOf(options),
     externalReturns: new Map(),
+    oauth: createOAuthStore(options),
     mails: [],
   };
 }

@@ -11,6 +11,8 @@ export type {
 export { createCentralAuth, type CentralAuth } from './central-auth.ts';
 export type { Mail } from './auth/mails.ts';
 export { createTestWiki, type Interceptor, type TestWiki } from './test-wiki.ts';
+export type { TestWikiOAuth } from './oauth/test-hooks.ts';
+export type { OAuthConsumerOptions } from './oauth/options.ts';
 export {
   defaults,
   type BotPasswordOptions,

@@ -1,3 +1,4 @@
+import type { OAuthConsumerOptions } from './oauth/options.ts';
 import type { CentralAuth } from './central-auth.ts';
 import type {
   CaptchaOptions,
@@ -135,9 +136,15 @@ export interface TestWikiOptions {
   readonly centralAuth?: CentralAuth;
   /**
    * `Authorization: Bearer <token>` acts as this user, as with Extension:OAuth. They are looked up anew in each request: a
-   * token that is taken out is revoked. Without this option the wiki has no such extension, and the header means nothing.
+   * token that is taken out is revoked. Without this option and `oauthConsumers` the wiki has no such extension, and the header
+   * means nothing.
    */
   readonly bearerTokens?: Readonly<Record<string, string>>;
+  /**
+   * Extension:OAuth, with these consumers of OAuth 2.0 by client id. Whoever goes through with an authorization is said in its URL:
+   * `&user=NAME` allows it, `&deny=1` does not; without either there is a page to choose on.
+   */
+  readonly oauthConsumers?: Readonly<Record<string, OAuthConsumerOptions>>;
   /**
    * Any other bearer token: `refused` (default) with the error `mwoauth-invalid-authorization`, as Extension:OAuth does (the
    * REST API only since 1.45; before, the call goes on as nobody's); or `nobody`, as with a session provider that takes no

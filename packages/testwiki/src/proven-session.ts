@@ -1,6 +1,8 @@
 import { badtoken, centralAccount, type Refusal } from './central-account.ts';
 import type { CentralUser } from './central-auth.ts';
 import { newSession, type Provider, type Session } from './new-session.ts';
+import type { AccessToken } from './oauth/grants.ts';
+import { knownToken } from './oauth/tokens.ts';
 import type { State } from './state.ts';
 
 /** The session of a request that proves itself; nobody's, and refused, if the proof is no good. */
@@ -41,10 +43,18 @@ function central(state: State, { authorization, centralauthtoken, preflight }: C
   return ofCentralUser(state, provider, found);
 }
 
+/** What a user does by a consumer is one session, whatever the token: csrf tokens outlive it. */
+function ofIssued(state: State, { consumer, account, scopes }: AccessToken): Session {
+  const session = kept(state, `oauth ${consumer.id} ${account?.id}`, () => newSession('bearer', account));
+  return { ...session, grants: scopes };
+}
+
 function bearer(state: State, authorization: string | null): Proven | undefined {
-  const { bearerTokens, unknownBearerToken } = state.options;
+  const { bearerTokens = {}, unknownBearerToken } = state.options;
   const token = /^Bearer\s+(.+)$/u.exec(authorization ?? '')?.[1];
-  if (token === undefined || !bearerTokens) return undefined;
+  if (token === undefined || !(state.options.bearerTokens ?? state.oauth)) return undefined;
+  const issued = knownToken(state, token);
+  if (issued) return { session: ofIssued(state, issued) };
   const account = Object.hasOwn(bearerTokens, token) ? state.accounts.byName(bearerTokens[token] ?? '') : undefined;
   if (account) return { session: kept(state, `bearer ${token}`, () => newSession('bearer', account)) };
   if (unknownBearerToken === 'nobody') return undefined;

@@ -10,7 +10,7 @@ export interface RecordedRequest {
   readonly status: number;
 }
 
-const secret = /token|password|pass$|retype|secret|captchaword|code/iu;
+const secret = /token|password|pass$|retype|secret|captchaword|code|returntoquery/iu;
 
 export function withoutSecrets(url: URL): string {
   const clean = new URL(url);

@@ -1,6 +1,7 @@
 import type { Accounts } from './accounts.ts';
 import type { Mail } from './auth/mails.ts';
 import type { Providers } from './auth/providers.ts';
+import type { OAuthStore } from './oauth/grants.ts';
 import type { TestWikiOptions, Version } from './options.ts';
 import type { FileStore } from './files.ts';
 import type { PageStore } from './pages.ts';
@@ -39,6 +40,8 @@ export interface State {
   readonly links: Map<string, string>;
   /** By `state`: where the page that an identity provider returns to sends the browser on. */
   readonly externalReturns: Map<string, string>;
+  /** Extension:OAuth, if the wiki has it. */
+  readonly oauth: OAuthStore | undefined;
   /** Oldest first. */
   readonly mails: Mail[];
 }

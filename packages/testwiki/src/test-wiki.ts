@@ -7,6 +7,8 @@ import { latest } from './pages.ts';
 import type { Mail } from './auth/mails.ts';
 import { actionOf, withoutSecrets, type RecordedRequest } from './requests.ts';
 import { handleRest } from './rest/rest.ts';
+import { approvalPage } from './oauth/approve.ts';
+import { createOAuth, type TestWikiOAuth } from './oauth/test-hooks.ts';
 import { createState } from './create-state.ts';
 import type { State } from './state.ts';
 import { parseTitle } from './title.ts';
@@ -43,6 +45,8 @@ export interface TestWiki {
   readonly setRateLimited: (edits: number | null) => void;
   /** All sessions are lost, as when the server's cache is restarted. `Token` cookies still sign in. */
   readonly endSessions: () => void;
+  /** Tokens of Extension:OAuth, for tests. */
+  readonly oauth: TestWikiOAuth;
   /** For faults: the handler sees each request before the wiki. The answer takes it out again. */
   readonly intercept: (handler: Interceptor) => () => void;
 }
@@ -50,7 +54,7 @@ export interface TestWiki {
 async function route(state: State, request: Request, url: URL): Promise<Response> {
   const { pathname } = url;
   const script = state.scriptPath;
-  const external = identityProvider(state, url);
+  const external = identityProvider(state, url) ?? approvalPage(state, url);
   if (external) return external;
   if (pathname === `${script}/api.php`) return handleAction(state, request, url);
   if (pathname.startsWith(`${script}/api.php/`)) {
@@ -108,6 +112,7 @@ export function createTestWiki(options: TestWikiOptions = {}): TestWiki {
     setMaxlag: (seconds) => void (state.maxlag = seconds),
     setRateLimited: (edits) => void (state.rateLimited = edits ?? 0),
     endSessions: () => state.sessions.clear(),
+    oauth: createOAuth(state),
     intercept(handler) {
       interceptors.add(handler);
       return () => void interceptors.delete(handler);

@@ -1,19 +1,9 @@
-import {
-  type AnyWiki,
-  findApi as findApiWith,
-  type Platform,
-  Wiki,
-  type WikiOptions,
-  type WikiTypes,
-} from '@mwkit/core';
-import { server } from '@mwkit/core/server';
+import { type AnyWiki, findApi as findApiWith, Wiki, type WikiOptions, type WikiTypes } from '@mwkit/core';
+import { workers } from './platform.ts';
 
 export * from '@mwkit/core';
 export { type DurableStorage, durableSession } from './durable-session.ts';
 export { type KvNamespace, kvSession } from './kv-session.ts';
-
-/** The side of Workers of the seam: their fetch, and what that leaves to its caller. */
-const workers: Platform = { fetch: (url, init) => globalThis.fetch(url, init), server };
 
 /**
  * A wiki to sign in to and call.

@@ -1,4 +1,5 @@
 import type { Wiki, WikiOptions, totp } from '@mwkit/core';
+import type { OAuth, OAuthOptions } from '@mwkit/core/oauth';
 
 /** What a runtime's package gives to its users: all that the suite knows of it. */
 export interface Adapter {
@@ -8,6 +9,7 @@ export interface Adapter {
     options: { readonly userAgent: string; readonly timeout?: number },
   ) => Promise<string>;
   readonly totp: typeof totp;
+  readonly oauth: (url: string, options: OAuthOptions) => OAuth;
 }
 
 /** The runtimes, as they are named in the matrix. */

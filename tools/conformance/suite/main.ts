@@ -4,6 +4,7 @@ import { createSuite, skipped } from './suite.ts';
 import { errors } from './themes/errors.ts';
 import { files } from './themes/files.ts';
 import { flow } from './themes/flow.ts';
+import { oauth } from './themes/oauth.ts';
 import { pages } from './themes/pages.ts';
 import { redirects } from './themes/redirects.ts';
 import { rest } from './themes/rest.ts';
@@ -33,7 +34,21 @@ export async function conform(
   const rejections: Unhandled = new Map();
   watch(rejections);
   runtime(suite);
-  for (const theme of [signIn, flow, tokens, rest, pages, sessions, errors, secrets, redirects, files, waits, testwiki])
+  for (const theme of [
+    signIn,
+    flow,
+    tokens,
+    rest,
+    pages,
+    sessions,
+    errors,
+    secrets,
+    redirects,
+    files,
+    waits,
+    testwiki,
+    oauth,
+  ])
     theme(suite);
   unhandled(suite, rejections);
 

@@ -2,6 +2,7 @@ import { ApiError } from '../action/errors.ts';
 import { actorOf } from '../actor.ts';
 import { createCookieWriter, readCookies } from '../cookies.ts';
 import { texts } from '../action/texts.ts';
+import { oauthModules } from '../oauth/route.ts';
 import { SessionHandle } from '../session.ts';
 import type { State } from '../state.ts';
 import { addCors, isForeignNobody, preflightHeaders } from './cors.ts';
@@ -20,9 +21,10 @@ function decode(segment: string): string {
 }
 
 /** The module that a path belongs to, and the rest of the path. */
-function moduleOf({ version, options }: State, path: string): { module: RestModule; rest: string } | undefined {
+function moduleOf(state: State, path: string): { module: RestModule; rest: string } | undefined {
+  const { version, options } = state;
   const developed = version >= '1.43' && options.restDevelopmentRoutes === true;
-  for (const module of restModules) {
+  for (const module of [...oauthModules(state), ...restModules]) {
     if (module.development && !developed) continue;
     if (module.base === '') return { module, rest: path };
     if (path.startsWith(`/${module.base}/`)) return { module, rest: path.slice(module.base.length + 1) };
@@ -82,10 +84,11 @@ async function dispatch(state: State, request: Request, url: URL, handle: Sessio
   }
   const handler = found.route.methods[request.method === 'HEAD' ? 'GET' : request.method];
   if (!handler) throw wrongMethod(request.method, methods);
-  const writes = !['GET', 'HEAD'].includes(request.method) || found.route.needsWriteAccess === true;
+  const writes = found.route.needsWriteAccess ?? !['GET', 'HEAD'].includes(request.method);
   if (writes && isForeignNobody(state, request, handle.session.user !== undefined))
     return denied('rest-cross-origin-anon-write');
-  if (!actorOf(state, handle.session).rights.includes('read')) return denied('rest-read-denied');
+  if (found.route.needsReadAccess !== false && !actorOf(state, handle.session).rights.includes('read'))
+    return denied('rest-read-denied');
   refuse(state, handle);
   return handler({ state, request, url, handle, params: found.params });
 }

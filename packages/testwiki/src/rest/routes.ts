@@ -29,8 +29,10 @@ export interface Route {
   readonly path: string;
   readonly methods: Readonly<Record<string, Handler>>;
   readonly since?: Version;
-  /** As if it wrote: a page of another origin may not use it as nobody. */
-  readonly needsWriteAccess?: true;
+  /** Whether it writes, and a page of another origin may not use it as nobody. Default: by the method. */
+  readonly needsWriteAccess?: boolean;
+  /** `false`: also strangers to a private wiki may use it. */
+  readonly needsReadAccess?: false;
 }
 
 /** Routes with a base of their own. */

@@ -1,4 +1,5 @@
 import * as adapter from '@mwkit/bun';
+import { oauth } from '@mwkit/bun/oauth';
 import { run } from './cli.ts';
 
-await run(adapter);
+await run({ ...adapter, oauth });

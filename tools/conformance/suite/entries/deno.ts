@@ -1,4 +1,5 @@
 import * as adapter from '@mwkit/deno';
+import { oauth } from '@mwkit/deno/oauth';
 import { conform, type Env } from '../main.ts';
 
 declare const Deno: {
@@ -7,7 +8,7 @@ declare const Deno: {
 };
 
 const env = JSON.parse(Deno.env.get('MWKIT_CONFORMANCE') ?? '') as Env;
-const results = await conform(adapter, env, (unhandled) => {
+const results = await conform({ ...adapter, oauth }, env, (unhandled) => {
   globalThis.addEventListener('unhandledrejection', (event) => {
     event.preventDefault();
     unhandled.set(event.promise, event.reason);

@@ -1,4 +1,5 @@
 import * as adapter from '@mwkit/node';
+import { oauth } from '@mwkit/node/oauth';
 import { run } from './cli.ts';
 
-await run(adapter);
+await run({ ...adapter, oauth });

@@ -1,0 +1,4 @@
+export { OAuth, type Authorization } from './oauth/oauth.ts';
+export { OAuthError, type OAuthErrorCode } from './oauth/errors.ts';
+export { oauthProfile, oauthScopes, type OAuthProfile } from './oauth/resource.ts';
+export type { OAuthOptions, OAuthTokens, PendingAuthorization, SourceOptions } from './oauth/types.ts';
