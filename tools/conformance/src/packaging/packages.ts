@@ -64,7 +64,12 @@ export async function run(
   env: NodeJS.ProcessEnv = {},
 ): Promise<string> {
   // versions are those of this checkout, and stay the same: nothing of them may come from a cache
-  const caches = { BUN_INSTALL_CACHE_DIR: path.join(cwd, '.cache/bun'), DENO_DIR: path.join(cwd, '.cache/deno') };
+  const caches = {
+    BUN_INSTALL_CACHE_DIR: path.join(cwd, '.cache/bun'),
+    DENO_DIR: path.join(cwd, '.cache/deno'),
+    // those that npm trusts here, too
+    DENO_TLS_CA_STORE: 'mozilla,system',
+  };
   const { code, out, errors } = await start(program, args, { ...caches, ...env }, cwd);
   if (code === 0) return out;
   const said = `${out}\n${errors}`.trim().split('\n').slice(-15).join('\n');
