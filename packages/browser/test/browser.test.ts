@@ -91,6 +91,17 @@ test('as a user who is not signed in, nothing is done; as nobody, nothing of a s
   expect(() => createWiki(wiki.api, { userAgent, as: 'anonymous', bearer: 'x' })).toThrow('`bearer`');
 });
 
+test('whether cookies are kept is asked once, however often a password is mistyped', async () => {
+  page('https://app.example');
+  const client = createWiki(wiki.api, { userAgent });
+  const before = wiki.requests.length;
+  const flow = client.clientLogin();
+  for (const password of ['wrong-password', 'wrong-again', 'alice-password'])
+    await flow.submit({ username: 'Alice', password });
+  expect(client.session.user?.name).toBe('Alice');
+  expect(wiki.requests.slice(before).filter(({ action }) => action === 'checktoken')).toHaveLength(1);
+});
+
 test('a stored session holds the user and the tokens: no cookie, no password', async () => {
   page('https://app.example');
   const items = new Map<string, string>();
