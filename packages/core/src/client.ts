@@ -89,6 +89,7 @@ export class Client {
 
   /** Goes on with the stored session, and signs in where credentials were left and nobody is signed in yet. */
   async ensureSignedIn(signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
     await this.load(signal);
     if (this.options.credentials && !this.session.user) await this.renew(this.session.generation, signal);
   }

@@ -64,4 +64,16 @@ describe('waiting', () => {
     finish('done');
     await expect(patient).resolves.toBe('done');
   });
+
+  test('who has given up before is not told of the failure, and nobody else is', async () => {
+    const untold: unknown[] = [];
+    const note = (error: unknown) => void untold.push(error);
+    process.on('unhandledRejection', note);
+    const shared = Promise.reject(new Error('failed'));
+    await expect(abortable(shared, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
+    // Node tells of it when the promises are through
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', note);
+    expect(untold).toEqual([]);
+  });
 });

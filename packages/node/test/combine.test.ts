@@ -201,6 +201,18 @@ describe('what fails', () => {
     );
   });
 
+  test('for a caller who has gone before, nothing is sent: nobody is signed in either', async () => {
+    const tested = await start('testwiki');
+    const wiki = tested.open({ credentials: bot });
+    const signal = AbortSignal.abort(new Error('gone'));
+    await expect(wiki.page('A').info([], { signal })).rejects.toThrow('gone');
+    await expect(wiki.get('query', {}, { signal })).rejects.toThrow('gone');
+    await expect(wiki.session.token('csrf', { signal })).rejects.toThrow('gone');
+    // somebody else's read ends after whatever had begun before it
+    await tested.open().page('B').info();
+    expect(await tested.requestCount()).toBe(1);
+  });
+
   test('when every caller has gone, so does the request', async () => {
     const tested = await start('testwiki');
     let begin = () => {};

@@ -18,9 +18,10 @@ export function wait(milliseconds: number, signal?: AbortSignal): Promise<void> 
 export function abortable<T>(shared: Promise<T>, signal?: AbortSignal): Promise<T> {
   if (!signal) return shared;
   return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason);
     const stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop, { once: true });
+    // also where nobody waits any more: a failure that nobody takes ends a Node process
     shared.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
   });
 }

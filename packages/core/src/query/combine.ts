@@ -78,6 +78,7 @@ function groupOf(client: Client, key: string, fresh: Group): Group {
 
 /** Asks for all pages of a group, one request after the other (API:Etiquette). Never rejects: its callers are told. */
 async function send(client: Client, { parameters, maxWait, readers }: Group): Promise<void> {
+  if (readers.every(({ signal }) => signal?.aborted)) return;
   try {
     // who we are decides how many titles are allowed
     await client.ensureSignedIn();
