@@ -12,10 +12,10 @@ import { isKnown } from './is-known.ts';
 export async function requireCookies(
   client: Client,
   type: 'login' | 'createaccount',
-  token: () => Promise<string>,
+  token: string,
   options: CallOptions,
 ): Promise<void> {
-  if (await isKnown(client, type, await token(), options)) return;
+  if (await isKnown(client, type, token, options)) return;
   throw new LoginError(
     'cookies-blocked',
     'The browser keeps the cookies of the wiki from this page: nobody can be signed in here. No password was sent.',
