@@ -33,8 +33,7 @@ export class OAuth {
     this.#options = options;
     this.#client = new Client(platform, url, settings, () => Promise.resolve());
     const { rest } = this.#client;
-    const token_endpoint = rest + tokenRoute;
-    this.#server = { issuer: new URL(rest).origin, authorization_endpoint: `${rest}/oauth2/authorize`, token_endpoint };
+    this.#server = { issuer: new URL(rest).origin, token_endpoint: rest + tokenRoute };
   }
 
   /**
