@@ -96,7 +96,7 @@ describe('seal', () => {
       const changed = sealed.slice(0, at) + (sealed[at] === 'A' ? 'B' : 'A') + sealed.slice(at + 1);
       await expect(unseal(changed, key)).rejects.toMatchObject({ code: 'wrong-key' });
     }
-    for (const none of ['', 'abc', '{"format":"mwkit-session"}', '\u0000']) {
+    for (const none of ['', 'abc', '{"format":"mwkit-session"}', '\u0000', 'a'.repeat(41)]) {
       await expect(unseal(none, key)).rejects.toMatchObject({ name: 'FlowError', code: 'damaged' });
     }
   });

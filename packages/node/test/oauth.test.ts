@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { createWiki, type TokenSource } from '@mwkit/node';
 import { OAuthError, type OAuthTokens, oauth, oauthProfile, oauthScopes } from '@mwkit/node/oauth';
 import { createTestWiki, type TestWiki, type TestWikiOptions } from '@mwkit/testwiki';
@@ -267,6 +268,17 @@ test('a wiki without the extension says so; a call ends when it is aborted', asy
   const silent = oauth(api, { userAgent, fetch: () => new Promise(() => {}), clientId: 'web', clientSecret: 's' });
   const waiting = silent.clientCredentials({ signal: AbortSignal.abort(new Error('enough')) });
   await expect(waiting).rejects.toThrow('enough');
+});
+
+test.each([
+  ['no access token', { token_type: 'Bearer', expires_in: 3600, refresh_token: 'secret-token' }],
+  ['another type of token', { token_type: 'mac', expires_in: 3600, access_token: 'secret-token' }],
+])('a damaged answer, with %s, is an error that holds none of it', async (_, answer) => {
+  const { api } = createTestWiki();
+  const auth = oauth(api, { userAgent, fetch: async () => Response.json(answer), clientId: 'own', clientSecret: 's' });
+  const error = await failure(auth.clientCredentials());
+  expect(error).toMatchObject({ name: 'HttpError', code: 'unexpected-shape', outcomeUnknown: true });
+  expect(inspect(error, { depth: 9 })).not.toContain('secret-token');
 });
 
 test('what a program is told of its requests holds no secret', async () => {

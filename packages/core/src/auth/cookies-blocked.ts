@@ -15,11 +15,11 @@ const kept = new WeakSet<Client>();
 export async function requireCookies(
   client: Client,
   type: 'login' | 'createaccount',
-  token: () => Promise<string>,
+  token: string,
   options: CallOptions,
 ): Promise<void> {
   if (kept.has(client)) return;
-  if (await isKnown(client, type, await token(), options)) {
+  if (await isKnown(client, type, token, options)) {
     kept.add(client);
     return;
   }

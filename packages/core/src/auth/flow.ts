@@ -150,7 +150,7 @@ export class AuthFlow {
     else if (session.flow !== this || session.generation !== this.#generation) throw superseded();
     if (begins && token !== 'csrf' && (await this.#client.access.needsCookies(options.signal))) {
       const { requireCookies } = await later();
-      await requireCookies(this.#client, token, () => tokenOf(this.#client, token, options.signal), options);
+      await requireCookies(this.#client, token, await tokenOf(this.#client, token, options.signal), options);
     }
     const parameters = {
       [`${prefix}messageformat`]: this.#options.messageFormat ?? 'wikitext',

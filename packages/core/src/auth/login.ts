@@ -57,9 +57,8 @@ function check({ username, password }: Credentials): void {
 
 async function signIn(client: Client, credentials: Credentials, options: CallOptions): Promise<LoginResult> {
   let token = await loginToken(client, options);
-  const first = token;
-  if (first !== undefined && (await client.access.needsCookies(options.signal)))
-    await requireCookies(client, 'login', () => Promise.resolve(first), options);
+  if (token !== undefined && (await client.access.needsCookies(options.signal)))
+    await requireCookies(client, 'login', token, options);
   for (let renewed = false; ; renewed = true) {
     const { login, warnings, redact } = await post(client, credentials, token, options);
     if (client.session.jar) await client.platform.server?.keepLegacyCookies(client.session.jar, client.api, login);

@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import { Client } from '../client.ts';
-import { UsageError } from '../errors.ts';
+import { HttpError, UsageError } from '../errors.ts';
 import type { CallOptions } from '../options.ts';
 import type { Platform } from '../platform.ts';
 import type { TokenSource } from '../token-source.ts';
@@ -33,8 +33,7 @@ export class OAuth {
     this.#options = options;
     this.#client = new Client(platform, url, settings, () => Promise.resolve());
     const { rest } = this.#client;
-    const token_endpoint = rest + tokenRoute;
-    this.#server = { issuer: new URL(rest).origin, authorization_endpoint: `${rest}/oauth2/authorize`, token_endpoint };
+    this.#server = { issuer: new URL(rest).origin, token_endpoint: rest + tokenRoute };
   }
 
   /**
@@ -82,7 +81,7 @@ export class OAuth {
       codeVerifier,
       this.#sending(options),
     );
-    return tokensOf(await oauth.processAuthorizationCodeResponse(this.#server, this.#id, response));
+    return tokensOf(oauth.processAuthorizationCodeResponse(this.#server, this.#id, response));
   }
 
   /**
@@ -95,7 +94,7 @@ export class OAuth {
     const [server, id, authentication] = [this.#server, this.#id, this.#authentication];
     const sending = this.#sending(options);
     const response = await oauth.refreshTokenGrantRequest(server, id, authentication, refreshToken, sending);
-    return { refreshToken, ...tokensOf(await oauth.processRefreshTokenResponse(server, id, response)) };
+    return { refreshToken, ...(await tokensOf(oauth.processRefreshTokenResponse(server, id, response))) };
   }
 
   /**
@@ -110,7 +109,7 @@ export class OAuth {
     const parameters: Record<string, string> = scopes ? { scope: scopes.join(' ') } : {};
     const sending = this.#sending(options);
     const response = await oauth.clientCredentialsGrantRequest(server, id, authentication, parameters, sending);
-    return tokensOf(await oauth.processClientCredentialsResponse(server, id, response));
+    return tokensOf(oauth.processClientCredentialsResponse(server, id, response));
   }
 
   /**
@@ -142,7 +141,12 @@ export class OAuth {
   }
 }
 
-function tokensOf({ access_token, refresh_token, expires_in }: oauth.TokenEndpointResponse): OAuthTokens {
+/** @throws HttpError `unexpected-shape`. What oauth4webapi throws has the whole answer as its `cause`, tokens included. */
+async function tokensOf(answer: Promise<oauth.TokenEndpointResponse>): Promise<OAuthTokens> {
+  const { access_token, refresh_token, expires_in } = await answer.catch((error: Error) => {
+    const what = `The answer to POST ${tokenRoute} is not what MediaWiki gives: ${error.message}.`;
+    throw new HttpError('unexpected-shape', what, undefined, { status: 200, outcomeUnknown: true });
+  });
   return {
     accessToken: access_token,
     ...(refresh_token !== undefined && { refreshToken: refresh_token }),
