@@ -22,7 +22,7 @@ export interface Seen {
 export interface Site extends AsyncDisposable {
   /** E.g. `http://wiki.test:12345` */
   readonly origin: string;
-  /** The page: a script in it finds mwkit in `mwkit`. */
+  /** The page: what `page.ts` puts into it is in `across`. */
   readonly page: string;
   readonly api: string;
   /** What was asked of the wiki, oldest first. */

@@ -26,7 +26,7 @@ export interface WorkerFacts {
   readonly first: number;
 }
 
-/** A Worker with the package: bundled by \`wrangler deploy --dry-run\`, then served by workerd without \`nodejs_compat\`. */
+/** A Worker with the package: bundled by `wrangler deploy --dry-run`, then served by workerd without `nodejs_compat`. */
 export async function checkWorker(folder: string, npmrc: string, wrangler: string): Promise<WorkerFacts> {
   await project(folder, npmrc, ['@mwkit/workers']);
   await writeFile(path.join(folder, 'worker.js'), worker);
