@@ -1,5 +1,5 @@
 import { newPlace, nothing, csrfToken, type Answer } from '../place.ts';
-import { failure, type Suite } from '../suite.ts';
+import { failure, type Suite, userAgent } from '../suite.ts';
 
 const html: Answer = {
   headers: { 'content-type': 'text/html; charset=utf-8' },
@@ -31,7 +31,7 @@ const answers: readonly (readonly [what: string, answer: Answer, expected: { nam
 
 export function errors({ theme, test, open, openAt, adapter, env }: Suite): void {
   theme('errors', () => {
-    test('of the wiki: their code, and what to do', [], async (assert) => {
+    test('of the wiki: their code', [], async (assert) => {
       const error = await failure(open().wiki.get('nosuchaction'));
       assert.propContains(error, { name: 'ApiError', action: 'nosuchaction' });
       assert.true(['badvalue', 'unknown_action'].includes(String(error['code'])), String(error['code']));
@@ -87,7 +87,7 @@ export function errors({ theme, test, open, openAt, adapter, env }: Suite): void
         '/page': [{ ...html, body: `<link rel="EditURI" type="application/rsd+xml" href="${place.api}?action=rsd">` }],
         '/other': [html],
       });
-      const options = { userAgent: 'mwkit-conformance/1.0 (conformance@wiki.example)' };
+      const options = { userAgent };
       assert.equal(await adapter.findApi(`${place.base}/page`, options), place.api);
       assert.propContains(await failure(adapter.findApi(`${place.base}/other`, options)), {
         name: 'HttpError',
@@ -101,7 +101,7 @@ export function errors({ theme, test, open, openAt, adapter, env }: Suite): void
       await openAt(place.api).wiki.get('query');
       const { headers = {} } = (await place.seen())[0] ?? {};
       const sent = env.page ? headers['api-user-agent'] : headers['user-agent'];
-      assert.equal(sent, 'mwkit-conformance/1.0 (conformance@wiki.example)');
+      assert.equal(sent, userAgent);
       assert.equal(headers['authorization'], undefined);
       assert.equal(headers['cookie'], undefined);
     });
