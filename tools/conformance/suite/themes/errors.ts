@@ -5,6 +5,8 @@ const html: Answer = {
   headers: { 'content-type': 'text/html; charset=utf-8' },
   body: '<!DOCTYPE html><title>Please sign in</title><p>No API here.',
 };
+/** With a token: no other request comes before it. */
+const edit = { title: 'A', text: 'x', token: '0123456789+\\' };
 const json = { 'content-type': 'application/json; charset=utf-8' };
 
 /** What answers in place of a wiki, and which failure it is. */
@@ -50,13 +52,12 @@ export function errors({ theme, test, open, openAt, adapter, env }: Suite): void
     }
 
     test('a refused connection: connection-refused, and a write was not sent', [], async (assert) => {
-      const { wiki } = openAt(`${env.refused}/w/api.php`);
-      const error = await failure(wiki.get('query'));
+      const error = await failure(openAt(`${env.refused}/w/api.php`).wiki.post('edit', edit));
       assert.propContains(error, { name: 'NetworkError', code: 'connection-refused', outcomeUnknown: false });
     });
 
-    test('a host that does not exist: dns', [], async (assert) => {
-      const error = await failure(openAt('http://nosuch.invalid/w/api.php').wiki.get('query'));
+    test('a host that does not exist: dns, and a write was not sent', [], async (assert) => {
+      const error = await failure(openAt('http://nosuch.invalid/w/api.php').wiki.post('edit', edit));
       assert.propContains(error, { name: 'NetworkError', code: 'dns', outcomeUnknown: false });
     });
 
