@@ -1,15 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { createTestWiki } from '@mwkit/testwiki';
 import { serve } from '@mwkit/testwiki/serve';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
-// @ts-expect-error: it has no types. The program itself, not the script around it: that passes no fourth stream on
-import workerd from 'workerd';
+import { start } from '../../../packages/workers/test/workerd.ts';
 
 const config = `
 using Workerd = import "/workerd/workerd.capnp";
@@ -43,22 +39,14 @@ test('the Worker: its requests share one session', async () => {
     external: ['cloudflare:workers'],
   });
   await writeFile(join(folder, 'config.capnp'), config);
-  const child = spawn(workerd as string, ['serve', join(folder, 'config.capnp'), '--control-fd=3'], {
-    stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
-    env: { WIKI_API: server.api, WIKI_PASSWORD: password },
-  });
   try {
-    const [listening] = (await once(child.stdio[3] as Readable, 'data')) as unknown[];
-    const { port } = JSON.parse(String(listening)) as { port: number };
-    const post = async (line: string) =>
-      (await fetch(`http://127.0.0.1:${port}/Sandbox`, { method: 'POST', body: line })).text();
+    await using worker = await start(folder, { WIKI_API: server.api, WIKI_PASSWORD: password });
+    const post = async (line: string) => (await worker.fetch('/Sandbox', { method: 'POST', body: line })).text();
     expect(await Promise.all([post('a'), post('b'), post('c')])).toEqual(['Success', 'Success', 'Success']);
     expect(wiki.text('Sandbox')!.split('\n* ').toSorted()).toEqual(['', 'a', 'b', 'c']);
     const actions = wiki.requests.map(({ action }) => action);
     expect(actions).toEqual(['query', 'login', 'query', 'edit', 'edit', 'edit']);
   } finally {
-    child.kill();
-    await once(child, 'exit');
     await server.close();
     await rm(folder, { recursive: true });
   }

@@ -1,8 +1,9 @@
 // testwiki beside real wikis, request by request, without a browser: what a browser would go by must be the same.
 import { createTestWiki, type TestWikiOptions, type Version } from '@mwkit/testwiki';
-import { accounts, startWiki, unavailable, type RealWiki } from '@mwkit/wiki';
+import { accounts, startWiki, type RealWiki } from '@mwkit/wiki';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { optionsOf } from '../../testwiki/test/overlays.ts';
+import { skipReal } from './across/wikis.ts';
 
 interface Raw {
   readonly method?: string;
@@ -190,15 +191,11 @@ async function ask(send: Send, which: typeof restRequests, wikiOrigin: string, s
 }
 
 const overlays = ['cors', 'bearer'] as const;
-const why = await unavailable();
-// CI must run everything: there a missing wiki fails
-const skip = why !== undefined && process.env['CI'] !== 'true';
-if (skip) console.warn(`\nSKIPPED: testwiki beside real MediaWikis. ${why}\n`);
 
 describe.for(['1.39', '1.43'] as const satisfies Version[])('%s', (version) => {
   let real: RealWiki;
   beforeAll(async () => {
-    if (!skip) real = await startWiki({ version, overlays, settings });
+    if (!skipReal) real = await startWiki({ version, overlays, settings });
   });
   afterAll(() => real?.stop());
 
@@ -219,12 +216,12 @@ describe.for(['1.39', '1.43'] as const satisfies Version[])('%s', (version) => {
     };
   }
 
-  test.skipIf(skip)('the Action API', async () => {
+  test.skipIf(skipReal)('the Action API', async () => {
     const { ours, theirs } = await both(actionRequests, 'off');
     expect(ours).toEqual(theirs);
   });
 
-  test.skipIf(skip).for(['off', 'anonymous', 'cookies'] as const)('REST, cross-origin: %s', async (rest) => {
+  test.skipIf(skipReal).for(['off', 'anonymous', 'cookies'] as const)('REST, cross-origin: %s', async (rest) => {
     const { ours, theirs } = await both(restRequests, rest);
     expect(ours).toEqual(theirs);
   });

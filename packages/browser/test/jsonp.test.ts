@@ -1,13 +1,15 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type BrowserName, openBrowser, type Page } from '@mwkit/browsers';
+import type { Page } from '@mwkit/browsers';
 import { createTestWiki, type TestWiki, type Version } from '@mwkit/testwiki';
 import { serve } from '@mwkit/testwiki/serve';
-import { startWiki, unavailable } from '@mwkit/wiki';
+import { type RealWiki, startWiki } from '@mwkit/wiki';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type * as Kit from '@mwkit/browser';
 import type * as Jsonp from '@mwkit/browser/jsonp';
+import { startBrowsers } from './across/browsers.ts';
+import { skipReal } from './across/wikis.ts';
 
 /** What the page has. */
 declare const kit: typeof Kit & typeof Jsonp;
@@ -41,15 +43,16 @@ async function serving(wiki: TestWiki): Promise<{ readonly api: string } & Async
   return { api: served.api, [Symbol.asyncDispose]: () => served.close() };
 }
 
-const open = (name: BrowserName) => openBrowser(name, { onProgress: console.warn }).catch((error: Error) => error);
-const real = (await unavailable()) === undefined ? startWiki({ version: '1.43' }) : undefined;
-afterAll(async () => (await real)?.stop());
+let real: RealWiki;
+beforeAll(async () => {
+  if (!skipReal) real = await startWiki({ version: '1.43' });
+});
+afterAll(() => real?.stop());
 
-describe.each(['chromium', 'firefox'] as const)('JSONP in %s', async (name) => {
-  const browser = await open(name);
-  // CI must run everything: there a missing browser fails
-  const skip = browser instanceof Error && process.env['CI'] !== 'true';
-  if (skip) console.warn(`\nSKIPPED: JSONP in ${name}. ${browser.message}\n`);
+const browsers = await startBrowsers([]);
+
+describe.for(browsers)('JSONP in $name', (browser) => {
+  const { skip } = browser;
   let page: Page;
   /** What the server at `/w/api.php` of the page's server does, and the CSP of its page. */
   let answer: (callback: string, response: ServerResponse) => void;
@@ -66,16 +69,14 @@ describe.each(['chromium', 'firefox'] as const)('JSONP in %s', async (name) => {
 
   beforeAll(async () => {
     if (skip) return;
-    if (browser instanceof Error) throw browser;
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     ({ port } = server.address() as AddressInfo);
     page = await (await browser.newContext()).newPage();
     await page.goto(`http://127.0.0.1:${port}/`);
   });
-  afterAll(async () => {
+  afterAll(() => {
     server.closeAllConnections();
     server.close();
-    if (!(browser instanceof Error)) await browser.close();
   });
 
   /** A call of the page, to a wiki of another origin. */
@@ -122,8 +123,8 @@ describe.each(['chromium', 'firefox'] as const)('JSONP in %s', async (name) => {
     },
   );
 
-  test.skipIf(skip || !real)('reads from a real wiki, as nobody; a refusal is an ApiError', async () => {
-    const { api } = await real!;
+  test.skipIf(skip || skipReal)('reads from a real wiki, as nobody; a refusal is an ApiError', async () => {
+    const { api } = real;
     const { result } = await call(api, 'query', { meta: 'userinfo|siteinfo' });
     expect(result).toMatchObject({ query: { userinfo: { id: 0 }, general: { sitename: 'Lab Wiki' } } });
     const { error, left } = await call(api, 'parse', { page: 'Missing' });

@@ -1,4 +1,4 @@
-// The Worker of the tests beside it. Edits a page: by a Durable Object, with a session in KV, or with one wiki for all requests.
+// The Worker of the tests beside it. Edits a page: by a Durable Object, or with a session in KV.
 // @ts-expect-error: Cloudflare's types are not needed for this
 import { DurableObject } from 'cloudflare:workers';
 import { createWiki, type DurableStorage, durableSession, type KvNamespace, kvSession } from '../src/index.ts';

@@ -8,12 +8,12 @@ import { build } from 'esbuild';
 // @ts-expect-error: it has no types
 import workerd from 'workerd';
 
-/** `worker.ts`, running in workerd on a free port of 127.0.0.1; what its objects store stays in `folder`. */
+/** A Worker that runs in workerd, on a free port of 127.0.0.1. */
 export interface RunningWorker extends AsyncDisposable {
-  fetch(path: string): Promise<Response>;
+  fetch(path: string, init?: RequestInit): Promise<Response>;
 }
 
-/** Writes the Worker and its configuration into `folder`. `storage`: an empty folder for the objects. */
+/** Writes `worker.ts` and its configuration into `folder`. What its objects store goes into the folder `storage` there. */
 export async function prepare(folder: string, compatibilityDate: string): Promise<void> {
   await build({
     entryPoints: [new URL('worker.ts', import.meta.url).pathname],
@@ -61,7 +61,8 @@ const worker :Workerd.Worker = (
   durableObjectStorage = (localDisk = "disk")
 );`;
 
-export async function start(folder: string, env: { API: string; PASSWORD: string }): Promise<RunningWorker> {
+/** Starts the Worker of `config.capnp` in `folder`. @throws Error where workerd ends before it listens */
+export async function start(folder: string, env: NodeJS.ProcessEnv): Promise<RunningWorker> {
   const child = spawn(workerd as string, ['serve', join(folder, 'config.capnp'), '--control-fd=3'], {
     stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
     env: { ...process.env, ...env },
@@ -71,7 +72,7 @@ export async function start(folder: string, env: { API: string; PASSWORD: string
   const { port } = JSON.parse(String(listening)) as { port?: number };
   if (port === undefined) throw new Error(`workerd does not start: ${String(listening)}`);
   return {
-    fetch: (path) => fetch(`http://127.0.0.1:${port}${path}`),
+    fetch: (path, init) => fetch(`http://127.0.0.1:${port}${path}`, init),
     async [Symbol.asyncDispose]() {
       child.kill('SIGKILL');
       await ended;

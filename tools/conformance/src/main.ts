@@ -47,7 +47,6 @@ async function runOne(
     const env: Env = {
       runtime: runtime.name,
       version: runtime.version,
-      wiki: choice.name,
       api: runtime.page ? wiki.api.replace(new URL(wiki.api).origin, helper.origin) : wiki.api,
       people: wiki.people,
       lacks: wiki.lacks,

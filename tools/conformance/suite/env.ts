@@ -54,8 +54,6 @@ export interface Env {
   readonly runtime: Runtime;
   /** What the runtime must say its version is; empty where it says none. */
   readonly version: string;
-  /** The wiki's name in the matrix. */
-  readonly wiki: string;
   readonly api: string;
   /** By role; `botPassword`, `user`, `twoFactor`, `throttle`. */
   readonly people: { readonly [role in Need]?: Person };

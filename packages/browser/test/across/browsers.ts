@@ -21,7 +21,7 @@ export async function startBrowser(name: BrowserName, options: OpenOptions): Pro
   const browser = await openBrowser(name, { ...options, onProgress: console.warn }).catch((error: Error) => error);
   // CI must run everything: there a missing browser fails
   const skip = browser instanceof Error && process.env['CI'] !== 'true';
-  if (skip) console.warn(`\nSKIPPED: pages of other origins in ${name}. ${browser.message}\n`);
+  if (skip) console.warn(`\nSKIPPED: pages in ${name}. ${browser.message}\n`);
   afterAll(async () => {
     if (!(browser instanceof Error)) await browser.close();
   });

@@ -16,7 +16,7 @@ type Options = Omit<mwkit.WikiOptions, 'userAgent'>;
 
 const wikis = new Map<string, { readonly wiki: Wiki; readonly rules: string[]; error?: unknown }>();
 
-/** Makes a wiki object of the page, to be used by name. `home` names one that was made before. */
+/** Makes a wiki object of the page, to be used by name. `homeName` is that of one that was made before. */
 function open(name: string, api: string, options: Options & { readonly homeName?: string } = {}): void {
   const { homeName, ...rest } = options;
   const rules: string[] = [];

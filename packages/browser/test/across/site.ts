@@ -8,6 +8,7 @@ import {
 } from 'node:http';
 import { createServer as createTls } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import { script } from './script.ts';
 
 /** A request that reached a site, as it came. */
@@ -22,7 +23,7 @@ export interface Seen {
 export interface Site extends AsyncDisposable {
   /** E.g. `http://wiki.test:12345` */
   readonly origin: string;
-  /** The page: a script in it finds mwkit in `mwkit`. */
+  /** The page: what `page.ts` puts into it is in `across`. */
   readonly page: string;
   readonly api: string;
   /** What was asked of the wiki, oldest first. */
@@ -52,7 +53,7 @@ export async function startSite(host: string, { certificate }: SiteOptions = {})
       response.writeHead(404).end();
       return;
     }
-    const body = await bytes(request);
+    const body = await buffer(request);
     seen.push({ method, url, headers: headers as Seen['headers'], body: body.toString() });
     const forwarded = { ...headers, 'x-forwarded-proto': url.protocol.slice(0, -1) };
     const passed = send(site.wiki + request.url, { method, headers: forwarded }, (answered) => {
@@ -76,12 +77,6 @@ export async function startSite(host: string, { certificate }: SiteOptions = {})
     [Symbol.asyncDispose]: () => close(server),
   };
   return site;
-}
-
-async function bytes(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }
 
 function close(server: Server): Promise<void> {

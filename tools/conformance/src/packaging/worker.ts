@@ -1,13 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import { readFile } from 'node:fs/promises';
 // @ts-expect-error: the package has no types; its CommonJS `default` is the path of its program
 import workerd from 'workerd';
-import { freePort } from '../free-port.ts';
 import { project, run } from './packages.ts';
 
 const worker = `import { createWiki } from '@mwkit/workers';
@@ -26,7 +24,7 @@ export interface WorkerFacts {
   readonly first: number;
 }
 
-/** A Worker with the package: bundled by \`wrangler deploy --dry-run\`, then served by workerd without \`nodejs_compat\`. */
+/** A Worker with the package: bundled by `wrangler deploy --dry-run`, then served by workerd without `nodejs_compat`. */
 export async function checkWorker(folder: string, npmrc: string, wrangler: string): Promise<WorkerFacts> {
   await project(folder, npmrc, ['@mwkit/workers']);
   await writeFile(path.join(folder, 'worker.js'), worker);
@@ -41,14 +39,13 @@ export async function checkWorker(folder: string, npmrc: string, wrangler: strin
 }
 
 async function firstRequest(folder: string): Promise<number> {
-  const port = await freePort();
   const config = path.join(folder, 'config.capnp');
   await writeFile(
     config,
     `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [(name = "main", worker = .main)],
-  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );
 const main :Workerd.Worker = (
   modules = [(name = "worker.js", esModule = embed "out/worker.js")], compatibilityDate = "2026-11-01",
@@ -56,18 +53,19 @@ const main :Workerd.Worker = (
 `,
   );
   const started = performance.now();
-  const server = spawn((workerd as { default: string }).default, ['serve', config], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+  const server = spawn((workerd as { default: string }).default, ['serve', config, '--control-fd=3'], {
+    stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
   });
   const ended = once(server, 'close');
   try {
-    for (;;) {
-      const answer = await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined);
-      const took = performance.now() - started;
-      if (answer?.ok && (await answer.text()).endsWith('/api.php')) return took;
-      if (took > 10_000 || server.exitCode !== null) throw new Error('workerd does not answer');
-      await sleep(2);
-    }
+    const [listening] = (await Promise.race([once(server.stdio[3] as Readable, 'data'), ended])) as unknown[];
+    const { port } = JSON.parse(String(listening)) as { port?: number };
+    if (port === undefined) throw new Error(`workerd does not start: ${String(listening)}`);
+    const answer = await fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(10_000) });
+    const took = performance.now() - started;
+    const text = await answer.text();
+    if (!text.endsWith('/api.php')) throw new Error(`the Worker answers ${answer.status}: ${text}`);
+    return took;
   } finally {
     server.kill();
     await ended;

@@ -1,10 +1,12 @@
 import { newPlace, nothing, csrfToken, type Answer } from '../place.ts';
-import { failure, type Suite } from '../suite.ts';
+import { failure, type Suite, userAgent } from '../suite.ts';
 
 const html: Answer = {
   headers: { 'content-type': 'text/html; charset=utf-8' },
   body: '<!DOCTYPE html><title>Please sign in</title><p>No API here.',
 };
+/** With a token: no other request comes before it. */
+const edit = { title: 'A', text: 'x', token: '0123456789+\\' };
 const json = { 'content-type': 'application/json; charset=utf-8' };
 
 /** What answers in place of a wiki, and which failure it is. */
@@ -31,7 +33,7 @@ const answers: readonly (readonly [what: string, answer: Answer, expected: { nam
 
 export function errors({ theme, test, open, openAt, adapter, env }: Suite): void {
   theme('errors', () => {
-    test('of the wiki: their code, and what to do', [], async (assert) => {
+    test('of the wiki: their code', [], async (assert) => {
       const error = await failure(open().wiki.get('nosuchaction'));
       assert.propContains(error, { name: 'ApiError', action: 'nosuchaction' });
       assert.true(['badvalue', 'unknown_action'].includes(String(error['code'])), String(error['code']));
@@ -50,13 +52,12 @@ export function errors({ theme, test, open, openAt, adapter, env }: Suite): void
     }
 
     test('a refused connection: connection-refused, and a write was not sent', [], async (assert) => {
-      const { wiki } = openAt(`${env.refused}/w/api.php`);
-      const error = await failure(wiki.get('query'));
+      const error = await failure(openAt(`${env.refused}/w/api.php`).wiki.post('edit', edit));
       assert.propContains(error, { name: 'NetworkError', code: 'connection-refused', outcomeUnknown: false });
     });
 
-    test('a host that does not exist: dns', [], async (assert) => {
-      const error = await failure(openAt('http://nosuch.invalid/w/api.php').wiki.get('query'));
+    test('a host that does not exist: dns, and a write was not sent', [], async (assert) => {
+      const error = await failure(openAt('http://nosuch.invalid/w/api.php').wiki.post('edit', edit));
       assert.propContains(error, { name: 'NetworkError', code: 'dns', outcomeUnknown: false });
     });
 
@@ -87,7 +88,7 @@ export function errors({ theme, test, open, openAt, adapter, env }: Suite): void
         '/page': [{ ...html, body: `<link rel="EditURI" type="application/rsd+xml" href="${place.api}?action=rsd">` }],
         '/other': [html],
       });
-      const options = { userAgent: 'mwkit-conformance/1.0 (conformance@wiki.example)' };
+      const options = { userAgent };
       assert.equal(await adapter.findApi(`${place.base}/page`, options), place.api);
       assert.propContains(await failure(adapter.findApi(`${place.base}/other`, options)), {
         name: 'HttpError',
@@ -101,7 +102,7 @@ export function errors({ theme, test, open, openAt, adapter, env }: Suite): void
       await openAt(place.api).wiki.get('query');
       const { headers = {} } = (await place.seen())[0] ?? {};
       const sent = env.page ? headers['api-user-agent'] : headers['user-agent'];
-      assert.equal(sent, 'mwkit-conformance/1.0 (conformance@wiki.example)');
+      assert.equal(sent, userAgent);
       assert.equal(headers['authorization'], undefined);
       assert.equal(headers['cookie'], undefined);
     });

@@ -1,5 +1,5 @@
 import { newPlace, nothing, type Answer, type Place } from '../place.ts';
-import { failure, rejection, type Suite } from '../suite.ts';
+import { failure, rejection, type Suite, userAgent } from '../suite.ts';
 
 const to = (location: string, status = 302, more: Answer['headers'] = {}): Answer => ({
   status,
@@ -145,7 +145,6 @@ export function redirects({ theme, test, openAt, adapter, env }: Suite): void {
             '/page': [to(`${place.elsewhere[way]}/end`, 302, cookie)],
             '/end': [{ body: '<p>no wiki</p>' }],
           });
-          const { userAgent } = { userAgent: 'mwkit-conformance/1.0 (conformance@wiki.example)' };
           const error = await failure(adapter.findApi(`${place.base}/page`, { userAgent }));
           assert.propContains(error, { name: 'HttpError', code: 'not-mediawiki' });
           const [end, ...more] = await ends(place);
