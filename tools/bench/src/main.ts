@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { unavailable } from '@mwkit/wiki';
-import { clientNames } from './clients.ts';
 import { measureReads } from './measure-reads.ts';
 import { measure, type Rounds } from './measure.ts';
 import { type Options, readOptions, usage } from './options.ts';
@@ -46,8 +45,11 @@ async function main(): Promise<number> {
   const text = report(results);
   console.log(text);
   if (!options.quick && options.wikis.length === 0) await writeFile(resultsFile, `${text}\n`);
-  const failed = results.wikis.some(({ measured }) => clientNames.some((name) => measured[name].error !== undefined));
-  return failed ? 1 : 0;
+  const measured = [
+    ...results.wikis.flatMap((wiki) => Object.values(wiki.measured)),
+    ...Object.values(results.reads?.clients ?? {}),
+  ];
+  return measured.some(({ error }) => error !== undefined) ? 1 : 0;
 }
 
 try {

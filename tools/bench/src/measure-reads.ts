@@ -24,7 +24,7 @@ export interface Reads {
 export interface ReadResults {
   readonly perRound: number;
   readonly clients: Readonly<Record<ReaderName, Reads>>;
-  /** Microseconds of CPU for one call where nothing is sent: a `fetch` that answers at once. */
+  /** Milliseconds of CPU for 1,000 calls where nothing is sent: a `fetch` that answers at once. */
   readonly stub: number;
   /** Milliseconds for one MB of an answer: to parse, and to check what was parsed. */
   readonly perMegabyte: { readonly parse: number; readonly check: number };
@@ -107,8 +107,8 @@ async function measureTogether(
   try {
     for (const [name, child] of children) {
       const before = wiki.requests.length;
-      await attempt(results[name], () => child.run({ what: 'together', api: served.api, titles }));
-      results[name].together = wiki.requests.length - before;
+      const spent = await attempt(results[name], () => child.run({ what: 'together', api: served.api, titles }));
+      if (spent) results[name].together = wiki.requests.length - before;
     }
   } finally {
     await served.close();

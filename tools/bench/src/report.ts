@@ -2,6 +2,7 @@ import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import { type ClientName, clientNames, clients, versionOf } from './clients.ts';
 import type { Measured, Measurements, Rounds } from './measure.ts';
 import type { ReadResults } from './measure-reads.ts';
+import { type Compared, notFirst } from './report-not-first.ts';
 import { readSection } from './report-reads.ts';
 import type { Spent } from './task.ts';
 import { type BundleSize, type measureSizes, partsOf } from './sizes.ts';
@@ -35,6 +36,7 @@ export function report(results: Results): string {
     ...(results.missing ? [`Not measured on real wikis: ${results.missing}`] : []),
     importSection(results.wikis.map(({ measured }) => measured)),
     sizeSection(results.sizes),
+    notFirst(compared(results), results.sizes),
     methodSection(),
   ].join('\n\n');
 }
@@ -91,8 +93,27 @@ function failures(measured: Measurements): string[] {
   });
 }
 
+/** What the tables of times show. */
+function compared({ wikis, reads }: Results): Compared[] {
+  const all = wikis.map(({ measured }) => measured);
+  return [
+    ...wikis.flatMap(({ kind, measured }): Compared[] => [
+      { what: `${nameOf(kind)}, one process`, of: (name) => measured[name].warm },
+      { what: `${nameOf(kind)}, a new process`, of: (name) => inNewProcess(measured[name]), reason: newProcessReason },
+    ]),
+    ...(reads ? [{ what: 'Reading', of: (name: ClientName) => reads.clients[name].rounds }] : []),
+    { what: 'Loading the client', of: (name) => loadedIn(all, name) },
+  ];
+}
+
+const newProcessReason =
+  'mwkit is read from many small files, some of them at the first call: what signs in, and the cookie jar. A program that is bundled reads one.';
+
+const loadedIn = (all: readonly Measurements[], name: ClientName): Spent[] =>
+  all.flatMap((measured) => measured[name].loaded);
+
 function importSection(all: readonly Measurements[]): string {
-  const loaded = (name: ClientName): Spent[] => all.flatMap((measured) => measured[name].loaded);
+  const loaded = (name: ClientName): Spent[] => loadedIn(all, name);
   const rows = clientNames.map((name) => {
     const error = all.map((measured) => measured[name].error).find((error) => error !== undefined);
     return [name, ...columns(loaded(name), loaded('mwkit'), error)];

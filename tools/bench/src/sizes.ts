@@ -6,6 +6,7 @@ import { build, type Metafile } from 'esbuild';
 /** A bundle for one platform, minified. Bytes. */
 export interface BundleSize {
   readonly what: string;
+  readonly platform: 'node' | 'neutral';
   readonly min: number;
   /** `gzip -9` */
   readonly gzip: number;
@@ -68,7 +69,13 @@ async function bundle({ what, code, platform = 'node', from = import.meta.dirnam
     logLevel: 'silent',
   });
   const contents = outputFiles[0]!.contents;
-  return { what, min: contents.length, gzip: gzipSync(contents, { level: 9 }).length, inputs: inputsOf(metafile) };
+  return {
+    what,
+    platform,
+    min: contents.length,
+    gzip: gzipSync(contents, { level: 9 }).length,
+    inputs: inputsOf(metafile),
+  };
 }
 
 function inputsOf({ outputs }: Metafile): BundleSize['inputs'] {

@@ -5,6 +5,7 @@ import { interrupted } from '../interrupt.ts';
 import { readValue } from '../key-values.ts';
 import { withWiki } from '../open-wiki.ts';
 import { output, paint, visible } from '../output.ts';
+import { positive } from '../positive.ts';
 
 export const edit: Command = command({
   name: 'edit',
@@ -39,7 +40,7 @@ export const edit: Command = command({
   async run(args) {
     const { title } = args;
     const change = await changeOf(args);
-    const baserevid = revidOf(args['base-revid']);
+    const baserevid = positive(args['base-revid'], 'base-revid', 'not the number of a revision');
     if (change.append && baserevid !== undefined)
       throw new CliError('usage', '--base-revid is for --text and --file: --append takes the page as it is.');
     const options: SaveOptions = {
@@ -78,11 +79,4 @@ async function changeOf({ text, file, append }: Given): Promise<{ readonly text:
     throw new CliError('usage', 'An edit needs one of --text, --file and --append.', 'See: mwkit edit --help');
   const [option, value = ''] = given;
   return { text: await readValue(value, `--${option}`), append: option === 'append' };
-}
-
-function revidOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,14}$/.test(text))
-    throw new CliError('usage', `--base-revid ${text} is not the number of a revision.`);
-  return Number(text);
 }

@@ -6,6 +6,7 @@ import { type KeyValues, readKeyValues } from '../key-values.ts';
 import { writeLine } from '../lines.ts';
 import { withWiki } from '../open-wiki.ts';
 import { output } from '../output.ts';
+import { positive } from '../positive.ts';
 import { progress } from '../progress.ts';
 
 /** By what a query has pages. */
@@ -34,7 +35,7 @@ export const query: Command = command({
   async run(args, more) {
     const parameters = await readKeyValues([args.parameters, ...more]);
     const names = namesOf(parameters);
-    const limit = limitOf(args.limit) ?? Infinity;
+    const limit = positive(args.limit, 'limit', 'no number above 0') ?? Infinity;
     const goOn = args.all === true || args.limit !== undefined;
     const bar = progress();
     // where the lines themselves are seen, they show how far it is
@@ -97,10 +98,4 @@ function namesOf(parameters: KeyValues): string[] {
   if (names.length === 0)
     throw new CliError('usage', 'There is nothing to list.', `Give list=..., or one of: ${pageSources.join(', ')}`);
   return names;
-}
-
-function limitOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw new CliError('usage', `--limit ${text} is no number above 0.`);
-  return Number(text);
 }

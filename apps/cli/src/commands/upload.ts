@@ -16,6 +16,7 @@ import { interrupted } from '../interrupt.ts';
 import { readValue } from '../key-values.ts';
 import { withWiki } from '../open-wiki.ts';
 import { output, paint, visible } from '../output.ts';
+import { positive } from '../positive.ts';
 import { bar, progress } from '../progress.ts';
 import { type SavedUpload, savedUpload } from '../saved-uploads.ts';
 
@@ -41,12 +42,13 @@ export const upload: Command = command({
   ],
   async run(args) {
     const { file, name = basename(file), comment, 'ignore-warnings': ignorewarnings = false } = args;
+    const chunkSize = positive(args['chunk-size'], 'chunk-size', 'no number of bytes');
     const options = {
       filename: name,
       ignorewarnings,
       ...(comment !== undefined && { comment }),
       ...(args.text !== undefined && { text: await readValue(args.text, '--text') }),
-      ...(args['chunk-size'] !== undefined && { chunkSize: sizeOf(args['chunk-size']) }),
+      ...(chunkSize !== undefined && { chunkSize }),
     };
     const outcome = await withWiki(args, 'anonymous-if-named', (wiki) => send(wiki, file, options, args.json === true));
     if (outcome.result === 'Warning') throw warned(name, outcome);
@@ -127,9 +129,4 @@ function meaning(code: string, value: unknown): string {
   const named = ['duplicate', 'badfilename', 'duplicate-archive'].includes(code) || !(code in meanings);
   const text = typeof value === 'string' ? value : Array.isArray(value) ? value.join(', ') : '';
   return [meanings[code] ?? code, ...(named && text !== '' ? [text] : [])].join(' ');
-}
-
-function sizeOf(text: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw new CliError('usage', `--chunk-size ${text} is no number of bytes.`);
-  return Number(text);
 }
