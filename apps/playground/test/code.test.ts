@@ -64,12 +64,18 @@ test('a REST call that writes has a body; rows without a name are no parameters'
   });
 });
 
+test('a REST call that writes has a body without parameters too', async () => {
+  const call: Call = { api: 'rest', target: '/v1/nowhere', method: 'post', parameters: [] };
+  await expect(send(wiki, call)).rejects.toMatchObject({ status: 404 });
+  expect(codeOf({ api, as: 'user' }, [callDeed(call)])).toContain("wiki.rest.post('/v1/nowhere', { body: {} })");
+});
+
 test('parameters that are named like secrets are not in the code', () => {
   const call: Call = {
     api: 'action',
-    target: 'login',
+    target: 'createaccount',
     method: 'post',
-    parameters: [{ name: 'lgpassword', value: 'bbbb-1' }],
+    parameters: ['lgpassword', 'password', 'retype', 'createtoken'].map((name) => ({ name, value: 'bbbb-1' })),
   };
   expect(codeOf({ api, as: 'user' }, [callDeed(call)])).not.toContain('bbbb-1');
 });

@@ -37,39 +37,41 @@ export const examples: { readonly [name in 'who' | 'edit' | 'rest']: Call } = {
   rest: { api: 'rest', target: '/v1/page/Main_Page', method: 'get', parameters: [] },
 };
 
-const named = ({ parameters }: Call): { readonly [name: string]: string } =>
+type Named = { readonly [name: string]: string };
+
+const named = ({ parameters }: Call): Named =>
   Object.fromEntries(
     parameters.filter(({ name }) => name.trim() !== '').map(({ name, value }) => [name.trim(), value]),
   );
 
-/** @throws what the call throws */
-export function send(wiki: Wiki, call: Call): Promise<unknown> {
-  const { api, method } = call;
-  const [target, parameters] = [call.target.trim(), named(call)];
-  if (api === 'action') return wiki[method === 'auto' || method === 'put' ? 'call' : method](target, parameters);
-  if (method === 'post') return wiki.rest.post(target, { body: parameters });
-  if (method === 'put') return wiki.rest.put(target, { body: parameters });
-  return wiki.rest.get(target, { query: parameters });
+type Step =
+  | { readonly on: 'wiki'; readonly method: 'call' | 'get' | 'post'; readonly parameters: Named }
+  | { readonly on: 'wiki.rest'; readonly method: 'get'; readonly parameters: { readonly query?: Named } }
+  | { readonly on: 'wiki.rest'; readonly method: 'post' | 'put'; readonly parameters: { readonly body: Named } };
+
+/** Which method of mwkit it is, and with what. */
+function stepOf({ api, method }: Call, parameters: Named): Step {
+  if (api === 'action')
+    return { on: 'wiki', method: method === 'auto' || method === 'put' ? 'call' : method, parameters };
+  if (method === 'post' || method === 'put') return { on: 'wiki.rest', method, parameters: { body: parameters } };
+  const some = Object.keys(parameters).length > 0;
+  return { on: 'wiki.rest', method: 'get', parameters: some ? { query: parameters } : {} };
 }
 
-const isSecret = (name: string): boolean => /pass|token|secret/i.test(name);
+/** @throws what the call throws */
+export function send(wiki: Wiki, call: Call): Promise<unknown> {
+  const target = call.target.trim();
+  const { on, method, parameters } = stepOf(call, named(call));
+  if (on === 'wiki') return wiki[method](target, parameters);
+  if (method === 'get') return wiki.rest.get(target, parameters);
+  return method === 'post' ? wiki.rest.post(target, parameters) : wiki.rest.put(target, parameters);
+}
+
+const isSecret = (name: string): boolean => /pass|retype|token|secret/i.test(name);
 
 /** The same as code; what is named like a secret is none of its business. */
 export function callDeed(call: Call): Deed {
-  const { api, method } = call;
-  const parameters = Object.fromEntries(
-    Object.entries(named(call)).map(([name, value]) => [name, isSecret(name) ? '[secret]' : value]),
-  );
-  if (api === 'action') {
-    const called = method === 'auto' || method === 'put' ? 'call' : method;
-    return { kind: 'call', method: `wiki.${called}`, target: call.target.trim(), parameters };
-  }
-  const writes = method === 'post' || method === 'put';
-  const some = Object.keys(parameters).length > 0;
-  return {
-    kind: 'call',
-    method: `wiki.rest.${writes ? method : 'get'}`,
-    target: call.target.trim(),
-    parameters: some ? { [writes ? 'body' : 'query']: parameters } : {},
-  };
+  const shown = Object.entries(named(call)).map(([name, value]) => [name, isSecret(name) ? '[secret]' : value]);
+  const { on, method, parameters } = stepOf(call, Object.fromEntries(shown));
+  return { kind: 'call', method: `${on}.${method}`, target: call.target.trim(), parameters };
 }

@@ -1,4 +1,4 @@
-import { findApi, MwkitError } from '@mwkit/node';
+import { findApi } from '@mwkit/node';
 import { parseOptions, usage } from './options.ts';
 import { openPlayground } from './playground.ts';
 
@@ -18,13 +18,14 @@ async function main(): Promise<number> {
   const own = options.wiki === undefined ? undefined : await findApi(options.wiki, { userAgent, signal });
   await using playground = await openPlayground({ port: options.port, own });
   console.log(`\n  The playground: ${playground.url}\n  Ctrl-C ends it.\n`);
-  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  // it may have been interrupted while it was opening
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   return 0;
 }
 
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(error instanceof MwkitError || error instanceof Error ? error.message : error);
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }
