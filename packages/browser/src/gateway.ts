@@ -1,7 +1,7 @@
 import { type TokenSource, UsageError } from '@mwkit/core';
 import { GatewayError } from './gateway/errors.ts';
 import { codeIn, keepPending, takePending } from './gateway/pending.ts';
-import { ask } from './gateway/requests.ts';
+import { ask, type Fetch } from './gateway/requests.ts';
 
 export { GatewayError, isSignedOut, type GatewayErrorCode } from './gateway/errors.ts';
 
@@ -17,6 +17,8 @@ export interface GatewayOptions {
    * tab alone. All scripts of the page's origin can read either.
    */
   readonly storage?: GatewayStorage | undefined;
+  /** Sends the requests of this object instead of the browser's own fetch; those of calls are the wiki object's. */
+  readonly fetch?: Fetch | undefined;
 }
 
 /** What is used of `localStorage`. */
@@ -61,13 +63,15 @@ class VisitedGateway implements Gateway {
   readonly #url: string;
   readonly #keep: GatewayOptions['keep'];
   readonly #storage: GatewayOptions['storage'];
+  readonly #fetch: Fetch;
   readonly #key: string;
   #finished: Promise<boolean> | undefined;
 
-  constructor(url: string, { keep, storage }: GatewayOptions) {
+  constructor(url: string, { keep, storage, fetch = sendByBrowser }: GatewayOptions) {
     this.#url = url;
     this.#keep = keep;
     this.#storage = storage;
+    this.#fetch = fetch;
     this.#key = `mwkit session at ${url}`;
     this.api = `${url}/api.php`;
     this.caller = keep === 'cookie' ? { as: 'user' } : { bearer: this.#source() };
@@ -100,7 +104,7 @@ class VisitedGateway implements Gateway {
     if (!pending) throw new GatewayError('foreign-sign-in', 'This tab has not begun the sign-in that has come back.');
     const body = JSON.stringify({ code, verifier: pending.verifier });
     const headers = { 'content-type': 'application/json' };
-    const answer = await ask(`${this.#url}/token`, { method: 'POST', credentials: 'omit', headers, body });
+    const answer = await ask(this.#fetch, `${this.#url}/token`, { method: 'POST', credentials: 'omit', headers, body });
     const bearer = textIn(answer, 'bearer');
     if (bearer === undefined) throw new GatewayError('refused', 'What has answered gave no bearer: it is no gateway.');
     this.#store.setItem(this.#key, bearer);
@@ -110,7 +114,7 @@ class VisitedGateway implements Gateway {
   async user({ signal }: { readonly signal?: AbortSignal } = {}): Promise<string | undefined> {
     const bearer = this.#bearer;
     if (this.#keep === 'bearer' && bearer === undefined) return undefined;
-    const user = textIn(await ask(`${this.#url}/session`, this.#as(bearer), signal), 'user');
+    const user = textIn(await ask(this.#fetch, `${this.#url}/session`, this.#as(bearer), signal), 'user');
     if (user === undefined) this.#forget(bearer);
     return user;
   }
@@ -120,7 +124,7 @@ class VisitedGateway implements Gateway {
     if (this.#keep === 'bearer' && bearer === undefined) return;
     // here it is forgotten whatever the gateway says
     this.#forget(bearer);
-    await ask(`${this.#url}/sign-out`, { method: 'POST', ...this.#as(bearer) }, signal);
+    await ask(this.#fetch, `${this.#url}/sign-out`, { method: 'POST', ...this.#as(bearer) }, signal);
   }
 
   #as(bearer: string | undefined): RequestInit {
@@ -153,6 +157,8 @@ class VisitedGateway implements Gateway {
     };
   }
 }
+
+const sendByBrowser: Fetch = (url, init) => fetch(url, init);
 
 function baseOf(url: string | URL): string {
   const { protocol, origin, pathname } = new URL(URL.canParse(url) ? url : 'about:blank');

@@ -42,7 +42,12 @@ export class GatewayError extends MwkitError {
 }
 
 /** By the gateway; here; by the wiki, of a call that came without a session. */
-const ended: readonly string[] = ['gateway-session-ended', 'not-signed-in', 'assertuserfailed'];
+const ended: readonly string[] = [
+  'gateway-session-ended',
+  'gateway-not-signed-in',
+  'not-signed-in',
+  'assertuserfailed',
+];
 
 /** Whether a call failed because nobody is signed in, or not any more: then an app offers `signIn()`. */
 export function isSignedOut(error: unknown): boolean {

@@ -1,5 +1,7 @@
 import { GatewayError } from './errors.ts';
 
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
 /** Milliseconds for one request. */
 const patience = 30_000;
 
@@ -8,7 +10,7 @@ const patience = 30_000;
  * @returns its JSON; `undefined` where it has none
  * @throws GatewayError `unreachable`, `refused`; the signal's reason
  */
-export async function ask(url: string, init: RequestInit, signal?: AbortSignal): Promise<unknown> {
+export async function ask(fetch: Fetch, url: string, init: RequestInit, signal?: AbortSignal): Promise<unknown> {
   const limit = AbortSignal.timeout(patience);
   try {
     const either = signal ? AbortSignal.any([signal, limit]) : limit;

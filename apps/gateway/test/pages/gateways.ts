@@ -1,0 +1,71 @@
+import { createTestWiki } from '@mwkit/testwiki';
+import { serve as serveWiki } from '@mwkit/testwiki/serve';
+import { serve } from 'srvx';
+import { createGateway, memoryStore, type AuditEntry, type GatewayConfig, type WikiConfig } from '../../src/index.ts';
+import type { Sites } from './sites.ts';
+
+/** A gateway behind `gateway.wiki.test`, and what it has said. */
+export interface Behind extends AsyncDisposable {
+  /** Of the wiki at the gateway, e.g. `https://gateway.wiki.test:12345/wiki`. */
+  readonly url: string;
+  readonly log: readonly AuditEntry[];
+  /** Moves its clock. */
+  pass(seconds: number): void;
+}
+
+const secret = 'the-secret-of-the-consumer';
+
+/** What a gateway for one wiki is given. */
+export function configOf(sites: Sites, wiki: WikiConfig): GatewayConfig {
+  return {
+    origin: sites.origin('gateway.wiki.test'),
+    apps: [sites.origin('app.wiki.test'), sites.origin('other.test')],
+    wikis: { wiki },
+  };
+}
+
+/** In Node, with all that it keeps in memory. */
+export async function startInNode(sites: Sites, wiki: WikiConfig): Promise<Behind> {
+  let ahead = 0;
+  const now = () => Date.now() + ahead;
+  const log: AuditEntry[] = [];
+  const app = createGateway({
+    config: configOf(sites, wiki),
+    store: memoryStore(now),
+    secrets: { wiki: secret },
+    log: (entry) => void log.push(entry),
+    address: () => '127.0.0.1',
+    now,
+  });
+  const server = serve({ port: 0, hostname: '127.0.0.1', silent: true, fetch: (request) => app.fetch(request) });
+  await server.ready();
+  sites.behind = new URL(server.url!).origin;
+  return {
+    url: `${sites.origin('gateway.wiki.test')}/wiki`,
+    log,
+    pass: (seconds) => void (ahead += seconds * 1000),
+    [Symbol.asyncDispose]: () => server.close(true),
+  };
+}
+
+export interface StartedWiki extends AsyncDisposable {
+  readonly config: WikiConfig;
+  /** Who made the last revision of a page; `undefined` where there is none. */
+  author(title: string): Promise<string | undefined>;
+}
+
+/** A wiki with Extension:OAuth, where the gateway is registered. */
+export async function startOAuthWiki(sites: Sites): Promise<StartedWiki> {
+  const callbackUrl = `${sites.origin('gateway.wiki.test')}/wiki/callback`;
+  const wiki = createTestWiki({ oauthConsumers: { app: { secret, callbackUrl } } });
+  const served = await serveWiki(wiki);
+  return {
+    config: { api: served.api, signIn: { by: 'oauth', clientId: 'app' } },
+    async author(titles) {
+      const query = { action: 'query', prop: 'revisions', rvprop: 'user', titles, format: 'json', formatversion: '2' };
+      const answer = await wiki.fetch(`${wiki.api}?${new URLSearchParams(query)}`);
+      return (await answer.json()).query.pages[0].revisions?.[0].user;
+    },
+    [Symbol.asyncDispose]: () => served.close(),
+  };
+}
