@@ -1,4 +1,3 @@
-export { boundedStore, StoreError } from './bounded-store.ts';
 export type { GatewayConfig, Limits, WikiConfig } from './config.ts';
 export { durableStore, type StoreObjects, type StoreStub } from './durable-store.ts';
 export { memoryStore } from './memory-store.ts';

@@ -1,6 +1,6 @@
 import { startRedis } from '@mwkit/wiki';
 import { Redis } from 'ioredis';
-import { boundedStore, memoryStore, redisStore, type Store } from '../src/index.ts';
+import { memoryStore, redisStore, type Store } from '../src/index.ts';
 import type { StoreCall } from './store-worker.ts';
 import { startWorkerd } from './workerd.ts';
 
@@ -39,7 +39,7 @@ async function redis(): Promise<StoreBench> {
   };
   await ready();
   return {
-    store: boundedStore(redisStore(client, 'test:'), 2000),
+    store: redisStore(client, 'test:'),
     async nextMinute() {
       for (const key of await client.keys('test:*:uses')) {
         // still counted at 60 seconds, and then not
@@ -76,7 +76,7 @@ async function durableObjects(): Promise<StoreBench> {
     }),
   };
   return {
-    store: boundedStore(store, 2000),
+    store,
     nextMinute: () => run({ call: 'later', milliseconds: 60_000 }),
     holds: (key) => run({ call: 'holds', key }),
     process: worker,
