@@ -246,7 +246,9 @@ export async function scenes(name: BrowserName): Promise<void> {
     );
     expect(called.length).toBeGreaterThan(4);
     for (const address of called) expect(address.replace(/^\w+ /, '').startsWith(`${gateway}/`), address).toBe(true);
-    expect(await page.evaluate(() => document.querySelector('#traffic')!.textContent)).not.toMatch(/"bearer":"(?!\[secret\])/);
+    expect(await page.evaluate(() => document.querySelector('#traffic')!.textContent)).not.toMatch(
+      /"bearer":"(?!\[secret\])/,
+    );
 
     await page.goto(`${playground.url}?tab=oauth`);
     await page.waitFor('.gateway .edit');

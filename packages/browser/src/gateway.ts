@@ -1,6 +1,6 @@
 import { type TokenSource, UsageError } from '@mwkit/core';
 import { GatewayError } from './gateway/errors.ts';
-import { codeIn, keepPending, takePending } from './gateway/pending.ts';
+import { broughtBack, forgetPending, keepPending, pendingSignIn } from './gateway/pending.ts';
 import { ask, type Fetch } from './gateway/requests.ts';
 
 export { GatewayError, isSignedOut, type GatewayErrorCode } from './gateway/errors.ts';
@@ -38,8 +38,8 @@ export interface Gateway {
   signIn(options?: { readonly returnTo?: string | URL }): Promise<void>;
   /**
    * Ends a sign-in that this page was opened with; to be called first, whenever the page is opened. What the gateway has put into
-   * the URL is taken out. @returns whether there was one. With `keep: 'cookie'` there is nothing to be done.
-   * @throws GatewayError
+   * the URL is taken out. @returns whether there was one; false with `keep: 'cookie'`, where there is nothing to be done
+   * @throws GatewayError `denied`, and others
    */
   finish(): Promise<boolean>;
   /** The name of who is signed in, by the gateway; `undefined` where nobody is (any more). @throws GatewayError */
@@ -81,12 +81,9 @@ class VisitedGateway implements Gateway {
     const back = new URL(returnTo, location.href);
     if (back.origin !== location.origin)
       throw new UsageError('bad-option', '`returnTo` is on another origin.', 'Only this one can end the sign-in.');
-    const { hash } = back;
     const to = new URL(`${this.#url}/sign-in`);
-    if (this.#keep === 'bearer') {
-      back.hash = '';
-      to.searchParams.set('challenge', await keepPending(this.#url, hash));
-    }
+    const challenge = await keepPending(this.#url, back.hash);
+    if (this.#keep === 'bearer') to.searchParams.set('challenge', challenge);
     to.searchParams.set('return', back.href);
     location.assign(to);
   }
@@ -97,12 +94,14 @@ class VisitedGateway implements Gateway {
   }
 
   async #finish(): Promise<boolean> {
-    const code = this.#keep === 'bearer' ? codeIn(location.hash) : undefined;
-    if (code === undefined) return false;
-    const pending = takePending(this.#url);
-    history.replaceState(history.state, '', location.pathname + location.search + (pending?.hash ?? ''));
+    const back = broughtBack(location.hash);
+    const pending = pendingSignIn();
+    // that of another wiki at the gateway is for its own object to end
+    if (back === undefined || (pending && pending.url !== this.#url)) return false;
+    forgetPending();
     if (!pending) throw new GatewayError('foreign-sign-in', 'This tab has not begun the sign-in that has come back.');
-    const body = JSON.stringify({ code, verifier: pending.verifier });
+    if (back === 'denied') throw new GatewayError('denied', 'The visitor did not allow it.');
+    const body = JSON.stringify({ code: back.code, verifier: pending.verifier });
     const headers = { 'content-type': 'application/json' };
     const answer = await ask(this.#fetch, `${this.#url}/token`, { method: 'POST', credentials: 'omit', headers, body });
     const bearer = textIn(answer, 'bearer');

@@ -39,7 +39,10 @@ describe.for(['1.39', '1.43'] as const)('MediaWiki %s', (version) => {
       await using tabs = await browser.newContext();
       const url = appAt(sites, gateway.url, kinds[0]!);
       const page = await openApp(tabs, url);
-      for (const _ of [1, 2]) expect(await step(page, { username, password: 'a-wrong-password' })).toMatchObject({ value: { status: 'FAIL' } });
+      for (const _ of [1, 2])
+        expect(await step(page, { username, password: 'a-wrong-password' })).toMatchObject({
+          value: { status: 'FAIL' },
+        });
       const { value: question } = await page.evaluate(() => app.captcha());
       const [, a, sign, b] = /(\d+)([+\u2212])(\d+)/.exec(String(question)) ?? [];
       const captchaWord = String(Number(a) + (sign === '+' ? 1 : -1) * Number(b));

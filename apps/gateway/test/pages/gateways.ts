@@ -35,7 +35,6 @@ export async function startInNode(sites: Sites, wiki: WikiConfig): Promise<Behin
     secrets: { wiki: secret },
     log: (entry) => void log.push(entry),
     address: () => '127.0.0.1',
-    now,
   });
   const server = serve({ port: 0, hostname: '127.0.0.1', silent: true, fetch: (request) => app.fetch(request) });
   await server.ready();

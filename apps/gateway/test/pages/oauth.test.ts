@@ -76,13 +76,13 @@ describe.for(browsers)('$name', (browser) => {
       expect(await edit(page, title('Again'))).toEqual({ value: 'Success' });
     });
 
-    test.skipIf(browser.skip)('who does not allow it is told so, and is nobody', async () => {
+    test.skipIf(browser.skip)('who does not allow it comes back too, and is nobody', async () => {
       await using context = await browser.newContext();
-      const page = await openApp(context, url());
+      const page = await openApp(context, `${url()}#part`);
       await signIn(page, 'deny=1');
-      await page.waitFor('h1');
-      expect(await page.evaluate(() => document.body.innerText)).toContain('You are not signed in');
-      await page.goto(url());
+      await page.waitFor('#opened');
+      expect(await page.evaluate(() => app.finished)).toMatchObject({ error: 'GatewayError denied' });
+      expect(await page.evaluate(() => location.href)).toBe(`${url()}#part`);
       expect(await user(page)).toEqual({});
     });
   });

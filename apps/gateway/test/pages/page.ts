@@ -68,4 +68,6 @@ export type App = typeof app;
 
 globalThis.app = app;
 // to be waited for: a navigation ends what waits in a page
-document.body.append(Object.assign(document.createElement('p'), { id: 'opened', textContent: location.hash || 'open' }));
+document.body.append(
+  Object.assign(document.createElement('p'), { id: 'opened', textContent: location.hash || 'open' }),
+);

@@ -57,5 +57,5 @@ async function bundle(): Promise<string> {
     target: 'es2022',
     write: false,
   });
-  return outputFiles[0].text;
+  return outputFiles[0]!.text;
 }

@@ -1,4 +1,4 @@
-import { createGateway, memoryStore } from '@mwkit/gateway';
+import { createGateway, type Gateway, memoryStore } from '@mwkit/gateway';
 import { createTestWiki, type TestWikiOptions } from '@mwkit/testwiki';
 import { serve as serveWiki } from '@mwkit/testwiki/serve';
 import { serve } from 'srvx';
@@ -16,19 +16,20 @@ const secret = 'the-secret-of-the-playground';
 
 /** Starts both on ports of their own. @param page its origin, the one app that the gateway lists */
 export async function serveBehindGateway(page: string, options: TestWikiOptions): Promise<BehindGateway> {
-  let answer = (_request: Request): Response | Promise<Response> => new Response(undefined, { status: 503 });
+  // the wiki must know where the gateway is, and the gateway where the wiki
+  let gateway: Gateway | undefined;
   const server = serve({
     port: 0,
     hostname: '127.0.0.1',
     silent: true,
     gracefulShutdown: false,
-    fetch: (request) => answer(request),
+    fetch: (request) => gateway?.fetch(request) ?? new Response(undefined, { status: 503 }),
   });
   await server.ready();
   const origin = `http://localhost:${new URL(server.url ?? '').port}`;
   const callbackUrl = `${origin}/playground/callback`;
   const wiki = await serveWiki(createTestWiki({ ...options, oauthConsumers: { [clientId]: { secret, callbackUrl } } }));
-  const gateway = createGateway({
+  gateway = createGateway({
     config: {
       origin,
       apps: [page],
@@ -39,7 +40,6 @@ export async function serveBehindGateway(page: string, options: TestWikiOptions)
     log: () => {},
     address: () => '127.0.0.1',
   });
-  answer = (request) => gateway.fetch(request);
   return {
     url: `${origin}/playground`,
     close: async () => void (await Promise.all([server.close(true), wiki.close()])),

@@ -72,8 +72,9 @@ export function serveWikis(page: string): Promise<{ readonly entry: EmbeddedWiki
         ...options,
       };
       if (id === 'oauth') {
-        const { url: gateway, close } = await serveBehindGateway(`http://${page}`, all);
-        return { entry: { id, api: `${gateway}/api.php`, gateway, accounts }, close };
+        const behind = await serveBehindGateway(`http://${page}`, all);
+        const entry = { id, api: `${behind.url}/api.php`, gateway: behind.url, accounts };
+        return { entry, close: () => behind.close() };
       }
       const wiki = createTestWiki(all);
       const served = await serve({ ...wiki, fetch: withPicture(withProviderPage(wiki.fetch)) });

@@ -2,6 +2,8 @@ import { MwkitError } from '@mwkit/core';
 
 /** Why a gateway did not do what a page wanted. */
 export type GatewayErrorCode =
+  /** The visitor did not allow it, at the wiki. */
+  | 'denied'
   /** Nobody is signed in here. Nothing was sent. */
   | 'not-signed-in'
   /** The page was opened with the end of a sign-in that this tab did not begin. Nothing was sent. */
@@ -12,6 +14,7 @@ export type GatewayErrorCode =
   | 'refused';
 
 const advice: { readonly [code in GatewayErrorCode]: string } = {
+  denied: 'Say what the access is for, and ask again if wanted.',
   'not-signed-in': 'Call signIn(), or make a wiki object with `as: "anonymous"` to read as nobody.',
   'foreign-sign-in': 'Sign in again, from this tab.',
   unreachable: 'Look whether the gateway runs, and lists the origin of this page in `apps`.',
