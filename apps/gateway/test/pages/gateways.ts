@@ -1,39 +1,42 @@
 import { createTestWiki } from '@mwkit/testwiki';
 import { serve as serveWiki } from '@mwkit/testwiki/serve';
 import { serve } from 'srvx';
-import { createGateway, memoryStore, type AuditEntry, type GatewayConfig, type WikiConfig } from '../../src/index.ts';
+import { createGateway, memoryStore, type GatewayConfig, type WikiConfig } from '../../src/index.ts';
+import { startWorkerd } from '../workerd.ts';
 import type { Sites } from './sites.ts';
 
-/** A gateway behind `gateway.wiki.test`, and what it has said. */
+/** A gateway behind `gateway.wiki.test`. */
 export interface Behind extends AsyncDisposable {
   /** Of the wiki at the gateway, e.g. `https://gateway.wiki.test:12345/wiki`. */
   readonly url: string;
-  readonly log: readonly AuditEntry[];
-  /** Moves its clock. */
+}
+
+/** One whose sessions can be made to end. */
+export interface BehindInNode extends Behind {
+  /** Moves the clock of its store. */
   pass(seconds: number): void;
 }
 
 const secret = 'the-secret-of-the-consumer';
 
-/** What a gateway for one wiki is given. */
-export function configOf(sites: Sites, wiki: WikiConfig): GatewayConfig {
+function configOf(sites: Sites, wiki: WikiConfig): GatewayConfig {
   return {
     origin: sites.origin('gateway.wiki.test'),
     apps: [sites.origin('app.wiki.test'), sites.origin('other.test')],
     wikis: { wiki },
+    // all visitors come from one address here
+    limits: { address: 10_000 },
   };
 }
 
 /** In Node, with all that it keeps in memory. */
-export async function startInNode(sites: Sites, wiki: WikiConfig): Promise<Behind> {
+export async function startInNode(sites: Sites, wiki: WikiConfig): Promise<BehindInNode> {
   let ahead = 0;
-  const now = () => Date.now() + ahead;
-  const log: AuditEntry[] = [];
   const app = createGateway({
     config: configOf(sites, wiki),
-    store: memoryStore(now),
+    store: memoryStore(() => Date.now() + ahead),
     secrets: { wiki: secret },
-    log: (entry) => void log.push(entry),
+    log: () => {},
     address: () => '127.0.0.1',
   });
   const server = serve({ port: 0, hostname: '127.0.0.1', silent: true, fetch: (request) => app.fetch(request) });
@@ -41,9 +44,19 @@ export async function startInNode(sites: Sites, wiki: WikiConfig): Promise<Behin
   sites.behind = new URL(server.url!).origin;
   return {
     url: `${sites.origin('gateway.wiki.test')}/wiki`,
-    log,
     pass: (seconds) => void (ahead += seconds * 1000),
     [Symbol.asyncDispose]: () => server.close(true),
+  };
+}
+
+/** In workerd, with Durable Objects. */
+export async function startInWorkerd(sites: Sites, wiki: WikiConfig): Promise<Behind> {
+  const env = { CONFIG: configOf(sites, wiki), CLIENT_SECRET_WIKI: secret };
+  const worker = await startWorkerd(new URL('../../src/worker.ts', import.meta.url), { objects: 'StoreObject', env });
+  sites.behind = worker.url;
+  return {
+    url: `${sites.origin('gateway.wiki.test')}/wiki`,
+    [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose](),
   };
 }
 
