@@ -37,11 +37,12 @@ function sendBack(visit: Visit, { back }: PendingSignIn, fragment?: string): Res
 async function findPending(visit: Visit): Promise<{ pending: PendingSignIn; denied: boolean }> {
   const { searchParams } = visit.url;
   const own = pendingOf(visit);
-  const state = searchParams.get('state') ?? undefined;
+  const given = searchParams.get('state');
   // MediaWiki leaves `state` out of a denial, which then is of the sign-in that was begun last
-  const denied = searchParams.has('error') && state === undefined;
-  const kept = own && (await keptSignIn(visit, own.browser, state ?? own.state));
-  const pending = denied ? (await kept?.read())?.value : await kept?.take();
+  const denied = searchParams.has('error') && given === null;
+  const state = denied ? own?.state : given;
+  const kept = own && state && (await keptSignIn(visit, own.browser, state));
+  const pending = kept && (denied ? (await kept.read()).value : await kept.take());
   if (!pending) throw new Refusal('sign-in-refused');
   return { pending, denied };
 }
