@@ -4,8 +4,8 @@ import { type AuthFlow, createWiki } from '@mwkit/browser';
 import { gateway, type GatewayError, isSignedOut } from '@mwkit/browser/gateway';
 
 /** What became of something that a page did. */
-export interface Outcome {
-  readonly value?: unknown;
+export interface Outcome<T = unknown> {
+  readonly value?: T;
   /** The class and code of the error, e.g. `ApiError gateway-session-ended`. */
   readonly error?: string;
   readonly message?: string;
@@ -13,7 +13,7 @@ export interface Outcome {
   readonly signedOut?: boolean;
 }
 
-async function outcome(act: () => unknown): Promise<Outcome> {
+async function outcome<T>(act: () => Promise<T>): Promise<Outcome<T>> {
   try {
     return { value: await act() };
   } catch (error) {
