@@ -60,13 +60,14 @@ export function codeOf(wiki: Made, deeds: readonly Deed[]): string {
   return `${lines.join('\n')}\n`;
 }
 
+const made = (url: string, who: string): string[] => [
+  `const wiki = createWiki(${url}, {`,
+  "  userAgent: 'MyPage/1.0 (https://example.org/mypage; me@example.org)',",
+  `  ${who},`,
+  '});',
+];
+
 function beginning({ api, as, gateway }: Made): string[] {
-  const made = (url: string, who: string): string[] => [
-    `const wiki = createWiki(${url}, {`,
-    "  userAgent: 'MyPage/1.0 (https://example.org/mypage; me@example.org)',",
-    `  ${who},`,
-    '});',
-  ];
   const asked = `as: ${literal(as)}`;
   if (gateway === undefined) return ["import { createWiki } from '@mwkit/browser';", '', ...made(literal(api), asked)];
   return [

@@ -86,7 +86,7 @@ export const de: { readonly [key in keyof typeof en]: string } = {
   'gateway-step-redeem':
     'Die Seite löst den Code gegen ein Bearer-Token ein, das nur dieses Gateway nimmt, und beweist dabei, dass sie es war, die gefragt hat.',
   'gateway-step-call': 'Von da an ruft createWiki() das Gateway auf, als wäre es das Wiki.',
-  'gateway-open': 'Das Wiki hinter einem Gateway öffnen',
+  'gateway-open': 'Wiki mit Gateway öffnen',
   'gateway-elsewhere': 'Hinter diesem Gateway meldet man sich über OAuth an: siehe „Mit OAuth“.',
   'gateway-sign-in': 'Auf dem Wiki anmelden',
   'gateway-ended': 'Die Sitzung ist zu Ende. Bitte neu anmelden.',

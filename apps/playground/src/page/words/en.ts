@@ -85,7 +85,7 @@ export const en = {
   'gateway-step-redeem':
     'The page redeems the code for a bearer, which only this gateway takes. It proves that it was the page that asked.',
   'gateway-step-call': 'From then on createWiki() calls the gateway as if it were the wiki.',
-  'gateway-open': 'Open the wiki behind a gateway',
+  'gateway-open': 'Open a wiki with a gateway',
   'gateway-elsewhere': 'Behind this gateway one signs in by OAuth: see the tab “OAuth”.',
   'gateway-sign-in': 'Sign in on the wiki',
   'gateway-ended': 'The session has ended. Sign in again.',
