@@ -21,7 +21,7 @@ export async function actionCall(visit: Visit): Promise<Response> {
   const parameters = await readParameters(url, request, await readBody(request, setup.limits));
   const call = checkModule(wiki, parameters);
   visit.call = call.action;
-  if (!call.open && session?.contents.user === undefined) throw new Refusal('not-signed-in');
+  if (call.write && session?.contents.user === undefined) throw new Refusal('not-signed-in');
   forceJson(parameters);
   const response = await send(visit, session, call, wikiRequest(visit, parameters));
   if (call.write) audit(visit, 'write', { status: response.status });

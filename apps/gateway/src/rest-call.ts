@@ -16,7 +16,10 @@ export async function restCall(visit: Visit): Promise<Response> {
   const { method } = request;
   if (!['GET', 'HEAD', 'POST', 'PUT', 'DELETE'].includes(method)) throw new Refusal('bad-method');
   const session = await openSession(visit);
-  const path = url.pathname.slice(`/${wiki.name}/rest.php`.length);
+  const base = `/${wiki.name}/rest.php`;
+  // the router reads escaped letters as what they are
+  if (!url.pathname.startsWith(`${base}/`)) throw new Refusal('route-refused');
+  const path = url.pathname.slice(base.length);
   const target = restUrl(wiki, path, url.searchParams);
   visit.call = routeName(method, path);
   const write = method !== 'GET' && method !== 'HEAD';
