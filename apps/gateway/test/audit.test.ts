@@ -1,13 +1,15 @@
+import { memoryStore, type Store } from '@mwkit/gateway';
 import { expect, test } from 'vitest';
 import { api, app, open, origin } from './gateway.ts';
 
 test('one line for each sign-in, write, refusal and sign-out, with nothing secret; a sample for each request', async () => {
-  const { browser, signIn, log, samples, store, testwiki } = open();
+  const kept = memoryStore();
   const written: string[] = [];
-  const { write } = store;
-  Object.assign(store, {
-    write: (key: string, text: string, seconds: number) => (written.push(text), write(key, text, seconds)),
-  });
+  const write: Store['write'] = (key, text, seconds) => {
+    written.push(text);
+    return kept.write(key, text, seconds);
+  };
+  const { browser, signIn, log, samples, testwiki } = open({}, { store: { ...kept, write } });
   const texts: string[] = [];
   testwiki.intercept(async (request) => void texts.push(request.headers.get('authorization') ?? ''));
   await signIn();
