@@ -3,7 +3,7 @@ import { accessToken, askAboutToken, provenToken, sendAuthorized } from './autho
 import { keepCookies } from './client-login.ts';
 import { contentTypeOf, jsonObject, readBody } from './body.ts';
 import { Refusal } from './refusal.ts';
-import { requireRoute, restUrl, routeName } from './routes.ts';
+import { isAllowed, restUrl, routeName } from './routes.ts';
 import { openSession, type Session } from './session.ts';
 import { audit, requireApp, type Visit } from './visit.ts';
 import { WikiCookies } from './wiki-cookies.ts';
@@ -16,17 +16,17 @@ export async function restCall(visit: Visit): Promise<Response> {
   const { method } = request;
   if (!['GET', 'HEAD', 'POST', 'PUT', 'DELETE'].includes(method)) throw new Refusal('bad-method');
   const session = await openSession(visit);
-  const path = url.pathname.slice(`/${wiki.name}/rest.php`.length);
-  const target = restUrl(wiki, path, url.searchParams);
+  const base = `/${wiki.name}/rest.php`;
+  // the router reads escaped letters as what they are
+  if (!url.pathname.startsWith(`${base}/`)) throw new Refusal('route-refused');
+  const path = url.pathname.slice(base.length);
   visit.call = routeName(method, path);
+  const target = restUrl(wiki, path, url.searchParams);
   const write = method !== 'GET' && method !== 'HEAD';
   if (write && session?.contents.user === undefined) throw new Refusal('not-signed-in');
   const headers = wikiHeaders(visit);
   const body = write ? await bodyOf(visit, session, headers) : undefined;
-  const mayFollow = (to: URL) => {
-    requireRoute(wiki, to);
-    return true;
-  };
+  const mayFollow = (to: URL) => isAllowed(wiki, to);
   const response = await send(visit, session, { url: target, method, headers, body, mayFollow }, write);
   if (write) audit(visit, 'write', { status: response.status });
   return passAnswer(response);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { memoryStore, type Store } from '@mwkit/gateway';
 import { expect, test, vi } from 'vitest';
 import { api, app, open, origin } from './gateway.ts';
@@ -58,14 +57,16 @@ test('a wiki that does not answer, or stops in the middle', async () => {
 
 test('a visitor who leaves ends the call to the wiki', async () => {
   const { ask, testwiki } = open();
-  let signal: AbortSignal | undefined;
-  testwiki.intercept((request) => {
-    signal = request.signal;
-    return never;
-  });
   const controller = new AbortController();
+  const arrived = new Promise<AbortSignal>((resolve) => {
+    testwiki.intercept((request) => {
+      resolve(request.signal);
+      return never;
+    });
+  });
   const asked = ask(request('?action=query', { signal: controller.signal }));
-  while (!signal) await sleep(1);
+  const signal = await arrived;
+  expect(signal.aborted).toBe(false);
   controller.abort();
   await asked;
   expect(signal.aborted).toBe(true);

@@ -1,3 +1,4 @@
+import { memoryStore, type Store } from '@mwkit/gateway';
 import type { TestWiki } from '@mwkit/testwiki';
 import { expect, test, vi } from 'vitest';
 import { api, app, open, origin } from './gateway.ts';
@@ -77,6 +78,34 @@ test('a token that is about to end is not sent: REST would take it for nobody’
     const before = refreshes(testwiki);
     await browser.wikiIn(app, api, { as: 'user' }).rest.get('/v1/page/{title}', { path: { title: 'Main Page' } });
     expect(refreshes(testwiki) - before).toBe(1);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('a session that is used does not end; the browser and the store are told once a day', async () => {
+  const kept = memoryStore(() => Date.now());
+  let writes = 0;
+  const write: Store['write'] = (...args) => {
+    writes++;
+    return kept.write(...args);
+  };
+  const { browser, signIn } = open({}, { store: { ...kept, write } });
+  await signIn();
+  const session = () => browser.fetchFrom(app)(`${origin}/test/session`, { credentials: 'include' });
+  const begun = Date.now();
+  vi.useFakeTimers({ toFake: ['Date'] });
+  try {
+    for (const days of [20, 40]) {
+      vi.setSystemTime(begun + days * 86_400_000);
+      const before = writes;
+      const [first, second] = [await session(), await session()];
+      expect([first, second].map(({ headers }) => headers.getSetCookie().length)).toEqual([1, 0]);
+      expect(writes - before).toBe(1);
+      expect(await first.json()).toMatchObject({ user: 'Alice' });
+    }
+    vi.setSystemTime(begun + 71 * 86_400_000);
+    expect(await (await session()).json()).toEqual({ user: null });
   } finally {
     vi.useRealTimers();
   }
