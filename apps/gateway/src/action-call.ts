@@ -1,11 +1,13 @@
 import { passAnswer } from './answer.ts';
 import { accessToken, saysBadToken, sendAuthorized } from './authorization.ts';
 import { readBody } from './body.ts';
+import { keepCookies } from './client-login.ts';
 import { Refusal } from './refusal.ts';
-import { checkModule } from './modules.ts';
+import { type ActionCall, checkModule } from './modules.ts';
 import { encodeParameters, readParameters, valueOf, type ActionParameters } from './parameters.ts';
-import { openSession } from './session.ts';
+import { openSession, type Session } from './session.ts';
 import { audit, requireApp, type Visit } from './visit.ts';
+import { WikiCookies } from './wiki-cookies.ts';
 import { sendToWiki, wikiHeaders, type WikiRequest } from './wiki-request.ts';
 
 /** A call of the Action API: read, checked, written anew, and sent with what the session holds. */
@@ -19,14 +21,24 @@ export async function actionCall(visit: Visit): Promise<Response> {
   const parameters = await readParameters(url, request, await readBody(request, setup.limits));
   const call = checkModule(wiki, parameters);
   visit.call = call.action;
-  if (!call.open && session?.contents.user === undefined) throw new Refusal('not-signed-in');
+  if (call.write && session?.contents.user === undefined) throw new Refusal('not-signed-in');
   forceJson(parameters);
-  const sent = wikiRequest(visit, parameters);
-  const response = session?.contents.tokens
-    ? await sendAuthorized(visit, session, await accessToken(visit, session), sent, saysBadToken)
-    : await sendToWiki(visit, sent);
+  const response = await send(visit, session, call, wikiRequest(visit, parameters));
   if (call.write) audit(visit, 'write', { status: response.status });
   return passAnswer(response);
+}
+
+async function send(
+  visit: Visit,
+  session: Session | undefined,
+  call: ActionCall,
+  sent: WikiRequest,
+): Promise<Response> {
+  if (session?.contents.tokens)
+    return sendAuthorized(visit, session, await accessToken(visit, session), sent, saysBadToken);
+  if (visit.wiki.oauth) return sendToWiki(visit, sent);
+  const cookies = new WikiCookies(session?.contents.cookies);
+  return keepCookies(visit, session, cookies, call, await sendToWiki(visit, sent, cookies));
 }
 
 /** Other formats are pages, scripts or feeds. */

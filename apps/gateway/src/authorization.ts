@@ -22,7 +22,7 @@ export async function accessToken(visit: Visit, session: Session): Promise<strin
  * Another access token in place of one that is no good (any more): of all who want one at once, in whatever process, one asks the
  * wiki. What it gives is stored before it is used, because the old one is dead by then.
  */
-export async function refreshToken(visit: Visit, session: Session, refused: string): Promise<string> {
+async function refreshToken(visit: Visit, session: Session, refused: string): Promise<string> {
   const changed = changeSession(visit, session, async (now) => {
     const { tokens } = now;
     if (!tokens || tokens.accessToken !== refused) return now;

@@ -37,18 +37,19 @@ function sendBack(visit: Visit, { back }: PendingSignIn, fragment?: string): Res
 async function findPending(visit: Visit): Promise<{ pending: PendingSignIn; denied: boolean }> {
   const { searchParams } = visit.url;
   const own = pendingOf(visit);
-  const state = searchParams.get('state') ?? undefined;
+  const given = searchParams.get('state');
   // MediaWiki leaves `state` out of a denial, which then is of the sign-in that was begun last
-  const denied = searchParams.has('error') && state === undefined;
-  const kept = own && (await keptSignIn(visit, own.browser, state ?? own.state));
-  const pending = denied ? (await kept?.read())?.value : await kept?.take();
+  const denied = searchParams.has('error') && given === null;
+  const state = denied ? own?.state : given;
+  const kept = own && state && (await keptSignIn(visit, own.browser, state));
+  const pending = kept && (denied ? (await kept.read()).value : await kept.take());
   if (!pending) throw new Refusal('sign-in-refused');
   return { pending, denied };
 }
 
 /** Who has signed in, by the tokens that the wiki gives for the code. */
 async function signInBy(visit: Visit, { authorization }: PendingSignIn): Promise<Omit<SessionContents, 'keptAt'>> {
-  const { wiki, setup, url } = visit;
+  const { wiki, url } = visit;
   try {
     const tokens = await wiki.oauth?.finish(authorization.redirectUri + url.search, authorization, { maxWait: 0 });
     if (!tokens) throw new Refusal('sign-in-refused');
@@ -59,14 +60,17 @@ async function signInBy(visit: Visit, { authorization }: PendingSignIn): Promise
     const ours = error.code === 'wrong-client' || error.code === 'refused';
     throw new Refusal(ours ? 'oauth-refused' : 'sign-in-refused');
   }
+}
 
-  async function whoIs(_: Visit, { accessToken }: OAuthTokens): Promise<Pick<SessionContents, 'user' | 'silentRest'>> {
-    const { userAgent, fetch, limits } = setup;
-    const as = createWiki(wiki.api, { userAgent, fetch, bearer: accessToken, maxWait: 0, timeout: limits.wikiTime });
-    const { query } = await as.get('query', { meta: ['userinfo', 'siteinfo'], siprop: ['general'] });
-    const user = query?.userinfo?.name;
-    if (user === undefined) throw new Refusal('wiki-unreachable');
-    const [, major, minor] = /^MediaWiki (\d+)\.(\d+)/.exec(String(query?.general?.generator)) ?? [];
-    return { user, silentRest: !(Number(major) > 1 || Number(minor) >= 45) };
-  }
+async function whoIs(
+  { wiki, setup }: Visit,
+  { accessToken }: OAuthTokens,
+): Promise<Pick<SessionContents, 'user' | 'silentRest'>> {
+  const { userAgent, fetch, limits } = setup;
+  const as = createWiki(wiki.api, { userAgent, fetch, bearer: accessToken, maxWait: 0, timeout: limits.wikiTime });
+  const { query } = await as.get('query', { meta: ['userinfo', 'siteinfo'], siprop: ['general'] });
+  const user = query?.userinfo?.name;
+  if (user === undefined) throw new Refusal('wiki-unreachable');
+  const [, major, minor] = /^MediaWiki (\d+)\.(\d+)/.exec(String(query?.general?.generator)) ?? [];
+  return { user, silentRest: !(Number(major) > 1 || Number(minor) >= 45) };
 }

@@ -16,10 +16,8 @@ const signsIn = ['clientlogin', 'createaccount'];
 /** What a call of the Action API is to the gateway. */
 export interface ActionCall {
   readonly action: string;
-  /** Not known to change nothing. */
+  /** Not known to change nothing: for somebody who is signed in. */
   readonly write: boolean;
-  /** Nobody may call it too. */
-  readonly open: boolean;
   /** The wiki may begin a session of its own by it, by cookies. */
   readonly begins: boolean;
 }
@@ -36,9 +34,9 @@ export function checkModule(wiki: GatewayWiki, parameters: ActionParameters): Ac
     allowed.includes(action) ||
     (submodules.length > 0 && submodules.every((submodule) => allowed.includes(`query+${submodule}`)));
   if (!isAllowed) throw new Refusal('module-refused');
-  const write = !reads.includes(action);
+  const write = !reads.includes(action) && !isSignIn;
   const begins = isSignIn || (byClientLogin && submodules.includes('tokens'));
-  return { action, write, open: !write || isSignIn, begins };
+  return { action, write, begins };
 }
 
 function submodulesOf(parameters: ActionParameters): string[] {

@@ -5,7 +5,7 @@ export type Shape = 'action' | 'rest' | 'page';
 
 /** The answer of a refusal, as the API that was called gives errors. */
 export function refusalResponse(refusal: Refusal, shape: Shape): Response {
-  const { status, code, message } = refusal;
+  const { status, code } = refusal;
   const headers = new Headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
   if (refusal.retryAfter !== undefined) headers.set('retry-after', String(Math.ceil(refusal.retryAfter)));
   if (shape === 'page') return page(refusal, headers);

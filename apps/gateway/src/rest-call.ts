@@ -1,10 +1,12 @@
 import { passAnswer } from './answer.ts';
 import { accessToken, askAboutToken, provenToken, sendAuthorized } from './authorization.ts';
+import { keepCookies } from './client-login.ts';
 import { contentTypeOf, jsonObject, readBody } from './body.ts';
 import { Refusal } from './refusal.ts';
 import { requireRoute, restUrl, routeName } from './routes.ts';
 import { openSession, type Session } from './session.ts';
 import { audit, requireApp, type Visit } from './visit.ts';
+import { WikiCookies } from './wiki-cookies.ts';
 import { sendToWiki, wikiHeaders, type WikiRequest } from './wiki-request.ts';
 
 /** A call of the REST API: under the routes that are allowed, sent with what the session holds. */
@@ -14,7 +16,10 @@ export async function restCall(visit: Visit): Promise<Response> {
   const { method } = request;
   if (!['GET', 'HEAD', 'POST', 'PUT', 'DELETE'].includes(method)) throw new Refusal('bad-method');
   const session = await openSession(visit);
-  const path = url.pathname.slice(`/${wiki.name}/rest.php`.length);
+  const base = `/${wiki.name}/rest.php`;
+  // the router reads escaped letters as what they are
+  if (!url.pathname.startsWith(`${base}/`)) throw new Refusal('route-refused');
+  const path = url.pathname.slice(base.length);
   const target = restUrl(wiki, path, url.searchParams);
   visit.call = routeName(method, path);
   const write = method !== 'GET' && method !== 'HEAD';
@@ -31,7 +36,11 @@ export async function restCall(visit: Visit): Promise<Response> {
 }
 
 async function send(visit: Visit, session: Session | undefined, sent: WikiRequest, write: boolean): Promise<Response> {
-  if (!session?.contents.tokens) return sendToWiki(visit, sent);
+  if (!session?.contents.tokens) {
+    if (visit.wiki.oauth) return sendToWiki(visit, sent);
+    const cookies = new WikiCookies(session?.contents.cookies);
+    return keepCookies(visit, session, cookies, undefined, await sendToWiki(visit, sent, cookies));
+  }
   const prove = write && session.contents.silentRest;
   const token = await (prove ? provenToken : accessToken)(visit, session);
   // what REST refuses to nobody, it may have refused because the token is no good

@@ -1,3 +1,4 @@
+import { signOutAtWiki } from './client-login.ts';
 import { Refusal } from './refusal.ts';
 import { endOf, endSession, openSession, type Session } from './session.ts';
 import { requireApp, type Visit } from './visit.ts';
@@ -25,6 +26,9 @@ export async function tellSession(visit: Visit): Promise<Response> {
 export async function signOut(visit: Visit): Promise<Response> {
   requireApp(visit);
   const session = await sessionIfAny(visit);
-  if (session) await endSession(visit, session, 'sign-out');
+  if (session) {
+    await endSession(visit, session, 'sign-out');
+    if (session.contents.cookies) await signOutAtWiki(visit, session);
+  }
   return Response.json({ user: null });
 }

@@ -25,7 +25,8 @@ export interface Session {
   readonly contents: SessionContents;
 }
 
-const day = 86_400_000;
+/** Written anew once a day of use, and not for each call. */
+const isFresh = ({ keptAt }: SessionContents): boolean => Date.now() - keptAt < 86_400_000;
 const purpose = 'session';
 
 /**
@@ -63,9 +64,10 @@ export async function openSession(visit: Visit): Promise<Session | undefined> {
   visit.visitor = kept.key.slice(0, 8);
   if (found.wait !== undefined) throw new Refusal('too-many', { retryAfter: found.wait / 1000 });
   const session: Session = { kept, by, contents: found.value };
-  if (Date.now() - found.value.keptAt < day) return session;
+  if (isFresh(found.value)) return session;
   if (by === 'cookie') visit.cookies.push(cookieLine(sessionCookie, wiki.name, secret, setup.limits.session));
-  return { ...session, contents: await changeSession(visit, session, async (now) => ({ ...now, keptAt: Date.now() })) };
+  const keep = async (now: SessionContents) => (isFresh(now) ? now : { ...now, keptAt: Date.now() });
+  return { ...session, contents: await changeSession(visit, session, keep) };
 }
 
 /** A new session, always under a new id. @returns the id. SECRET. */

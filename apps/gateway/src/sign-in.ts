@@ -30,7 +30,7 @@ export function pendingOf({ request, wiki }: Visit): { readonly browser: string;
 
 /** GET /NAME/sign-in: to the wiki, which asks the visitor. @throws Refusal `return-refused`, `unknown-route`, `too-many` */
 export async function signIn(visit: Visit): Promise<Response> {
-  const { wiki, setup, url, cookies } = visit;
+  const { wiki, cookies } = visit;
   if (!wiki.oauth) throw new Refusal('unknown-route', { info: 'Here the app itself signs in, by action=clientlogin.' });
   await spend(visit);
   const { back, challenge } = asked(visit);
@@ -42,16 +42,17 @@ export async function signIn(visit: Visit): Promise<Response> {
   cookies.push(cookieLine(pendingCookie, wiki.name, `${browser}.${authorization.state}`, patience));
   audit(visit, 'sign-in-begun', { app: new URL(back).origin });
   return redirect(there);
+}
 
-  function asked({ setup: { apps } }: Visit): { back: string; challenge?: string } {
-    const [back = '', ...others] = url.searchParams.getAll('return');
-    const challenge = url.searchParams.get('challenge') ?? undefined;
-    const to = URL.canParse(back) ? new URL(back) : undefined;
-    const isListed = to && apps.has(to.origin) && !to.username && !to.password;
-    if (!to || !isListed || others.length > 0 || (challenge !== undefined && !isSecret(challenge)))
-      throw new Refusal('return-refused');
-    return { back: to.href, ...(challenge !== undefined && { challenge }) };
-  }
+/** Where the browser is to go in the end, and for what. */
+function asked({ url, setup: { apps } }: Visit): Pick<PendingSignIn, 'back' | 'challenge'> {
+  const [back = '', ...others] = url.searchParams.getAll('return');
+  const challenge = url.searchParams.get('challenge') ?? undefined;
+  const to = URL.canParse(back) ? new URL(back) : undefined;
+  const isListed = to && apps.has(to.origin) && !to.username && !to.password;
+  if (!isListed || others.length > 0 || (challenge !== undefined && !isSecret(challenge)))
+    throw new Refusal('return-refused');
+  return { back: to.href, challenge };
 }
 
 /** To another place, of which neither caches nor the page there learn more than they must. */

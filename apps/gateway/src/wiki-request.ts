@@ -1,5 +1,6 @@
 import { Refusal } from './refusal.ts';
 import type { Visit } from './visit.ts';
+import { Waits } from './waits.ts';
 
 /** What goes to the wiki. */
 export interface WikiRequest {
@@ -57,61 +58,39 @@ export async function sendToWiki(visit: Visit, sent: WikiRequest, cookies?: Cook
   throw new Refusal('wiki-redirects');
 }
 
-/** A request whose answer begins within `limits.wikiTime`, and whose parts follow each other as fast; ended when the visitor leaves. */
+/** A request whose answer begins in time, and whose parts follow each other as fast; ended when the visitor leaves. */
 async function fetchInTime(visit: Visit, url: URL, { method, headers, body }: WikiRequest): Promise<Response> {
   const { setup, request } = visit;
-  const controller = new AbortController();
-  const leave = () => controller.abort();
-  request.signal.addEventListener('abort', leave);
-  let late = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const wait = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      late = true;
-      controller.abort();
-    }, setup.limits.wikiTime);
-  };
-  const done = () => {
-    clearTimeout(timer);
-    request.signal.removeEventListener('abort', leave);
-  };
-  wait();
+  const waits = new Waits(request.signal, setup.limits.wikiTime);
   try {
-    const init: RequestInit = { method, headers, redirect: 'manual', signal: controller.signal };
-    const response = await setup.fetch(url.href, body === undefined ? init : { ...init, body });
-    if (!response.body) done();
-    return response.body ? withBody(response, timed(response.body, wait, done)) : response;
+    const init: RequestInit = { method, headers, redirect: 'manual', signal: waits.signal };
+    const response = await waits.for(setup.fetch(url.href, body === undefined ? init : { ...init, body }));
+    const parts = response.body?.getReader();
+    if (!parts) waits.end();
+    return parts ? new Response(streamOf(parts, waits), response) : response;
   } catch {
-    done();
-    throw new Refusal(late ? 'wiki-slow' : 'wiki-unreachable');
+    waits.end();
+    throw new Refusal(waits.late ? 'wiki-slow' : 'wiki-unreachable');
   }
 }
 
-function withBody(response: Response, body: ReadableStream<Uint8Array>): Response {
-  const { status, headers } = response;
-  return new Response(body, { status, headers });
-}
-
-/** The same stream, of which each part is told. */
-function timed(stream: ReadableStream<Uint8Array>, onPart: () => void, onEnd: () => void): ReadableStream<Uint8Array> {
-  const reader = stream.getReader();
+/** The parts as they come: nothing is collected here. */
+function streamOf(parts: ReadableStreamDefaultReader<Uint8Array>, waits: Waits): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      onPart();
       try {
-        const { done, value } = await reader.read();
+        const { done, value } = await waits.for(parts.read());
         if (!done) return controller.enqueue(value);
-        onEnd();
+        waits.end();
         controller.close();
       } catch (error) {
-        onEnd();
+        waits.end();
         controller.error(error);
       }
     },
     async cancel(reason) {
-      onEnd();
-      await reader.cancel(reason);
+      waits.end();
+      await parts.cancel(reason);
     },
   });
 }

@@ -30,7 +30,8 @@ export function open(
   options: TestWikiOptions = {},
   changes: Partial<Omit<GatewayConfig, 'wikis'>> & { readonly wiki?: object; readonly store?: Store } = {},
 ): Opened {
-  const oauthConsumers = { web: { secret: 'web-secret', callbackUrl: `${origin}/test/callback` } };
+  const grants = ['basic', 'highvolume', 'editpage', 'createeditmovepage', 'uploadfile'];
+  const oauthConsumers = { web: { secret: 'web-secret', callbackUrl: `${origin}/test/callback`, grants } };
   const testwiki = createTestWiki({ version: '1.45', origin: 'https://wiki.example', oauthConsumers, ...options });
   const { wiki, store = memoryStore(), ...rest } = changes;
   const config: GatewayConfig = {

@@ -9,11 +9,13 @@ const simpleTypes = /^(application\/x-www-form-urlencoded|multipart\/form-data|t
 export class Browser {
   /** By host: name to value. */
   readonly cookies: Map<string, Map<string, string>> = new Map();
+  readonly #hosts: { readonly [origin: string]: Answer };
   readonly #send: Answer;
   readonly log: { method: string; url: string; status: number }[] = [];
 
   /** @param hosts who answers, by origin */
   constructor(hosts: { readonly [origin: string]: Answer }) {
+    this.#hosts = hosts;
     this.#send = async (request) => {
       const answer = hosts[new URL(request.url).origin];
       if (!answer) throw new TypeError(`nobody is at ${request.url}`);
@@ -28,13 +30,19 @@ export class Browser {
   async open(url: string): Promise<{ url: URL; response?: Response }> {
     let here = new URL(url);
     for (;;) {
-      const headers = { ...this.#cookieHeader(here), 'sec-fetch-mode': 'navigate', 'sec-fetch-site': 'cross-site' };
-      const response = await this.#send(new Request(here, { headers, redirect: 'manual' })).catch(() => undefined);
-      if (!response) return { url: here };
+      if (!this.#hosts[here.origin]) return { url: here };
+      const response = await this.step(here);
       const location = response.headers.get('location');
       if (location === null) return { url: here, response };
       here = new URL(location, here);
     }
+  }
+
+  /** One request of a navigation. */
+  step(url: URL | string): Promise<Response> {
+    const here = new URL(url);
+    const headers = { ...this.#cookieHeader(here), 'sec-fetch-mode': 'navigate', 'sec-fetch-site': 'cross-site' };
+    return this.#send(new Request(here, { headers, redirect: 'manual' }));
   }
 
   /** `fetch` of a page of this origin. */
