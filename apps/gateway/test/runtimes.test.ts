@@ -181,7 +181,8 @@ describe('a Worker', () => {
     expect(await visitorAt(worker.url, 'Bob').user()).toBeNull();
   });
 
-  test('as wrangler runs it locally', async () => {
+  // it builds the Worker first
+  test('as wrangler runs it locally', { timeout: 60_000 }, async () => {
     await using worker = await startWrangler(vars(), join(folder, 'wrangler'));
     const bob = visitorAt(worker.url, 'Bob');
     await useIt(bob, 'Bob', 'wrangler');

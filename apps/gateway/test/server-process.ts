@@ -30,8 +30,9 @@ export async function startServer(
   [command = '', ...args]: readonly string[],
   config: string,
   env: { readonly [name: string]: string },
+  ...more: readonly string[]
 ): Promise<ServerProcess> {
-  const child = spawn(command, [...args, program, '--config', config], {
+  const child = spawn(command, [...args, program, '--config', config, ...more], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, PORT: '0', ...env },
   });
