@@ -1,5 +1,5 @@
 import { createGateway, type Gateway } from './gateway.ts';
-import type { Metrics } from './audit.ts';
+import { analytics, type AnalyticsEngine } from './analytics.ts';
 import { checkConfig } from './check-config.ts';
 import { clientSecrets } from './client-secrets.ts';
 import { durableStore, type StoreObjects } from './durable-store.ts';
@@ -14,11 +14,6 @@ export interface WorkerEnv {
   readonly STORE: StoreObjects;
   /** A data set of Analytics Engine, if requests are to be counted. */
   readonly METRICS?: AnalyticsEngine | undefined;
-}
-
-/** What is needed of a data set of Analytics Engine. */
-export interface AnalyticsEngine {
-  writeDataPoint(point: { readonly indexes: string[]; readonly blobs: string[]; readonly doubles: number[] }): void;
 }
 
 /** What of the bindings does not change while an isolate lives. */
@@ -38,15 +33,6 @@ function gatewayOf(env: WorkerEnv): Gateway {
   });
   gateways.set(env, gateway);
   return gateway;
-}
-
-/** One point for each request: the wiki is its index; route and outcome its blobs; milliseconds its double. */
-function analytics(engine: AnalyticsEngine): Metrics {
-  return {
-    observe({ wiki, route, outcome, milliseconds }) {
-      engine.writeDataPoint({ indexes: [wiki], blobs: [route, outcome], doubles: [milliseconds] });
-    },
-  };
 }
 
 export default {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { build } from 'esbuild';
 // the program itself, not the script around it: that passes no fourth stream on
@@ -13,6 +14,8 @@ import workerd from 'workerd';
 export interface RawWorker extends AsyncDisposable {
   /** `http://127.0.0.1:PORT`; another one after each start. */
   readonly url: string;
+  /** What it has logged. */
+  readonly said: readonly string[];
   kill(): Promise<void>;
   /** Starts it again, with what its objects had stored. */
   restart(): Promise<void>;
@@ -39,16 +42,18 @@ export async function startWorkerd(entry: URL, { objects, env = {} }: RawWorkerO
   });
   await writeFile(join(folder, 'config.capnp'), config(folder, objects, env));
   let url = '';
+  const said: string[] = [];
   let kill = async (): Promise<void> => {};
   const restart = async () => {
     await kill();
-    [url, kill] = await serve(join(folder, 'config.capnp'));
+    [url, kill] = await serve(join(folder, 'config.capnp'), said);
   };
   await restart();
   return {
     get url() {
       return url;
     },
+    said,
     kill: () => kill(),
     restart,
     async [Symbol.asyncDispose]() {
@@ -58,10 +63,11 @@ export async function startWorkerd(entry: URL, { objects, env = {} }: RawWorkerO
   };
 }
 
-async function serve(file: string): Promise<[url: string, kill: () => Promise<void>]> {
+async function serve(file: string, said: string[]): Promise<[url: string, kill: () => Promise<void>]> {
   const child = spawn(workerd as string, ['serve', file, '--control-fd=3'], {
-    stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
+    stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
   });
+  createInterface(child.stdout!).on('line', (line) => said.push(line));
   const ended = once(child, 'exit');
   const [listening] = (await Promise.race([once(child.stdio[3] as Readable, 'data'), ended])) as unknown[];
   const { port } = JSON.parse(String(listening)) as { port?: number };

@@ -10,13 +10,15 @@ try {
   if (options) {
     const server = await start(options, process.env);
     console.error(`mwkit-gateway listens on ${server.url}`);
+    let ending = false;
     const end = async () => {
-      // a second signal ends at once
-      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1));
+      // who asks twice does not want to wait
+      if (ending) process.exit(1);
+      ending = true;
       await server.close(patience);
       process.exit(0);
     };
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end());
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end());
   } else console.log(help);
 } catch (error) {
   if (!(error instanceof StartError)) throw error;

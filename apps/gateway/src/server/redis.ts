@@ -4,7 +4,7 @@ import { messageOf, StartError } from './options.ts';
 /**
  * A connection to Redis that is made again whenever it is lost. While there is none, calls fail at once: what would be carried out
  * later, when nobody waits for it any more, does harm.
- * @throws StartError where there is no Redis in 10 seconds
+ * @throws StartError where there is no Redis in 5 seconds
  */
 export async function connectRedis(url: string): Promise<Redis> {
   const redis = new Redis(url, {
@@ -39,7 +39,7 @@ export async function connectRedis(url: string): Promise<Redis> {
 
 function ready(redis: Redis): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('no connection')), 10_000);
+    const timer = setTimeout(() => reject(new Error('no connection')), 5000);
     redis.once('ready', () => {
       clearTimeout(timer);
       resolve();

@@ -12,6 +12,7 @@ export async function serve(
   answer: (request: ServerRequest) => Promise<Response>,
   { port, host }: { readonly port: number; readonly host: string },
 ): Promise<Running> {
+  let closing = false;
   const server = listen({
     port,
     hostname: host,
@@ -19,12 +20,18 @@ export async function serve(
     gracefulShutdown: false,
     // Bun cuts a connection on which nothing was said for 10 seconds, and a wiki may think for longer
     bun: { idleTimeout: 255 },
-    fetch: answer,
+    async fetch(request) {
+      const response = await answer(request);
+      // Node goes on to serve those who keep a connection
+      if (closing) response.headers.set('connection', 'close');
+      return response;
+    },
   });
   await server.ready();
   return {
     url: new URL(server.url ?? '').origin,
     async close(milliseconds) {
+      closing = true;
       let timer: ReturnType<typeof setTimeout> | undefined;
       const late = new Promise((resolve) => {
         timer = setTimeout(resolve, milliseconds);
