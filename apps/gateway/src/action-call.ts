@@ -19,8 +19,8 @@ export async function actionCall(visit: Visit): Promise<Response> {
   if (origin !== null && origin !== '*' && origin !== app) throw new Refusal('origin-refused');
   const session = await openSession(visit);
   const parameters = await readParameters(url, request, await readBody(request, setup.limits));
+  visit.call = /^[\w+-]{1,40}$/.exec(valueOf(parameters, 'action') ?? '')?.[0] ?? '?';
   const call = checkModule(wiki, parameters);
-  visit.call = call.action;
   if (call.write && session?.contents.user === undefined) throw new Refusal('not-signed-in');
   forceJson(parameters);
   const response = await send(visit, session, call, wikiRequest(visit, parameters));

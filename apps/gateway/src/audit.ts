@@ -23,8 +23,8 @@ export interface AuditEntry {
   readonly status?: number;
   /** Why, e.g. `gateway-too-many`. */
   readonly code?: string;
-  /** Milliseconds. */
-  readonly ms?: number;
+  /** Milliseconds since the request came. */
+  readonly ms: number;
 }
 
 /** How one request ended, for counts and durations. */

@@ -1,6 +1,6 @@
 import { OAuthError, type OAuthTokens } from '@mwkit/workers/oauth';
 import { Refusal } from './refusal.ts';
-import { changeSession, endSession, type Session } from './session.ts';
+import { changeSession, endSession, type Session, type SessionContents } from './session.ts';
 import type { Visit } from './visit.ts';
 import { sendToWiki, wikiHeaders, type WikiRequest } from './wiki-request.ts';
 
@@ -23,11 +23,10 @@ export async function accessToken(visit: Visit, session: Session): Promise<strin
  * wiki. What it gives is stored before it is used, because the old one is dead by then.
  */
 async function refreshToken(visit: Visit, session: Session, refused: string): Promise<string> {
-  const changed = changeSession(visit, session, async (now) => {
-    const { tokens } = now;
-    if (!tokens || tokens.accessToken !== refused) return now;
-    return { ...now, tokens: await newTokens(visit, tokens) };
-  });
+  const isOther = ({ tokens }: SessionContents) => tokens?.accessToken !== refused;
+  const renew = async (now: SessionContents) =>
+    isOther(now) || !now.tokens ? now : { ...now, tokens: await newTokens(visit, now.tokens) };
+  const changed = changeSession(visit, session, renew, isOther);
   // a visitor who leaves now would lose the session
   visit.finish(changed.catch(() => {}));
   try {

@@ -1,4 +1,4 @@
-import { createWiki } from '@mwkit/workers';
+import { createWiki, type SessionSnapshot } from '@mwkit/workers';
 import type { ActionCall } from './modules.ts';
 import { beginSession, changeSession, endSession, type Session, setSessionCookie } from './session.ts';
 import { audit, type Visit } from './visit.ts';
@@ -74,14 +74,14 @@ async function store(
 export async function signOutAtWiki({ wiki, setup }: Visit, { contents }: Session): Promise<void> {
   const { userAgent, fetch, limits } = setup;
   const session = {
-    format: 'mwkit-session',
-    version: 1,
-    secret: true,
+    format: 'mwkit-session' as const,
+    version: 1 as const,
+    secret: true as const,
     api: wiki.api,
     savedAt: new Date().toISOString(),
-    cookies: (contents.cookies ?? []) as [],
+    cookies: [...(contents.cookies ?? [])],
     tokens: {},
-  } as const;
+  } satisfies SessionSnapshot;
   const as = createWiki(wiki.api, { userAgent, fetch, session, timeout: Math.min(limits.wikiTime, 10_000) });
   await as.logout({ maxWait: 0 }).catch(() => {});
 }

@@ -70,7 +70,7 @@ async function handle(setup: Setup, asked: Asked): Promise<Response> {
   let outcome = 'passed';
   const cookies: string[] = [];
   const finish = (work: Promise<unknown>) => context?.waitUntil(work);
-  const visit = wiki && { setup, wiki, request, url: new URL(request.url), route, app, finish, cookies };
+  const visit = wiki && { setup, wiki, request, url: new URL(request.url), route, app, started, finish, cookies };
   try {
     if (!visit) throw new Refusal('unknown-wiki');
     if (methods && !methods.includes(request.method)) throw new Refusal('bad-method');
@@ -79,22 +79,23 @@ async function handle(setup: Setup, asked: Asked): Promise<Response> {
     const refusal = error instanceof Refusal ? error : new Refusal('internal');
     outcome = refusal.code;
     response = refusalResponse(refusal, shape);
-    if (visit) tell(visit, refusal, error, Date.now() - started);
+    if (visit) tell(visit, refusal, error);
   }
   for (const line of cookies) response.headers.append('set-cookie', line);
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
   allowApp(response.headers, app);
   setup.metrics?.observe({ wiki: wiki?.name ?? '', route, outcome, milliseconds: Date.now() - started });
   return response;
 }
 
-function tell(visit: Visit, { code, status }: Refusal, error: unknown, ms: number): void {
+function tell(visit: Visit, { code, status }: Refusal, error: unknown): void {
   const isSignIn = visit.route === 'callback' || visit.route === 'token';
   if (!(error instanceof Refusal)) {
     // the kind of a fault alone: its message may quote what came with the request
     const kind = error instanceof Error ? error.name : typeof error;
-    return audit(visit, 'fault', { code: kind, status, ms });
+    return audit(visit, 'fault', { code: kind, status });
   }
-  audit(visit, isSignIn ? 'sign-in-refused' : 'refused', { code, status, ms });
+  audit(visit, isSignIn ? 'sign-in-refused' : 'refused', { code, status });
 }
 
 async function health({ store }: Setup): Promise<Response> {

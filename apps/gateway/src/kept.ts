@@ -1,4 +1,4 @@
-import { leaseLock, seal, unseal, UsageError } from '@mwkit/workers';
+import { type Lease, leaseLock, seal, unseal, UsageError } from '@mwkit/workers';
 import { toBase64url } from './base64url.ts';
 import { Refusal } from './refusal.ts';
 import type { Budget, Store } from './store.ts';
@@ -58,9 +58,15 @@ export class Kept<T extends object> {
     return text === undefined ? undefined : this.#open(text);
   }
 
-  /** Runs `work` while nobody else, in any process, changes the same value. */
-  async exclusively<R>(work: () => Promise<R>): Promise<R> {
-    const lock = leaseLock(this.#store.lease(this.key), { expires: 30_000, maxWait: 40_000 });
+  /**
+   * Runs `work` while nobody else, in any process, changes the same value.
+   * @param isDone whether somebody else has done meanwhile all that `work` would: then it is not waited for the others who want that too
+   */
+  async exclusively<R>(work: () => Promise<R>, isDone?: (now: T | undefined) => boolean): Promise<R> {
+    const lease = this.#store.lease(this.key);
+    const acquire: Lease['acquire'] = async (...args) =>
+      (isDone !== undefined && isDone((await this.read()).value)) || lease.acquire(...args);
+    const lock = leaseLock({ ...lease, acquire }, { expires: 30_000, maxWait: 40_000 });
     try {
       return await lock(work);
     } catch (error) {

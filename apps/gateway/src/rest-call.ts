@@ -3,7 +3,7 @@ import { accessToken, askAboutToken, provenToken, sendAuthorized } from './autho
 import { keepCookies } from './client-login.ts';
 import { contentTypeOf, jsonObject, readBody } from './body.ts';
 import { Refusal } from './refusal.ts';
-import { requireRoute, restUrl, routeName } from './routes.ts';
+import { isAllowed, restUrl, routeName } from './routes.ts';
 import { openSession, type Session } from './session.ts';
 import { audit, requireApp, type Visit } from './visit.ts';
 import { WikiCookies } from './wiki-cookies.ts';
@@ -20,16 +20,13 @@ export async function restCall(visit: Visit): Promise<Response> {
   // the router reads escaped letters as what they are
   if (!url.pathname.startsWith(`${base}/`)) throw new Refusal('route-refused');
   const path = url.pathname.slice(base.length);
-  const target = restUrl(wiki, path, url.searchParams);
   visit.call = routeName(method, path);
+  const target = restUrl(wiki, path, url.searchParams);
   const write = method !== 'GET' && method !== 'HEAD';
   if (write && session?.contents.user === undefined) throw new Refusal('not-signed-in');
   const headers = wikiHeaders(visit);
   const body = write ? await bodyOf(visit, session, headers) : undefined;
-  const mayFollow = (to: URL) => {
-    requireRoute(wiki, to);
-    return true;
-  };
+  const mayFollow = (to: URL) => isAllowed(wiki, to);
   const response = await send(visit, session, { url: target, method, headers, body, mayFollow }, write);
   if (write) audit(visit, 'write', { status: response.status });
   return passAnswer(response);

@@ -12,7 +12,7 @@ export function restUrl(wiki: GatewayWiki, path: string, query: URLSearchParams)
     if (/(^|[/\\])\.{1,2}([/\\;]|$)/.test(read) || hasControls(read)) throw new Refusal('route-refused');
   }
   const url = new URL(wiki.rest + path);
-  requireRoute(wiki, url);
+  if (!isAllowed(wiki, url)) throw new Refusal('route-refused');
   const names = new Set<string>();
   for (const [name, value] of query) {
     if (name === 'origin' || name === 'crossorigin') continue;
@@ -24,15 +24,15 @@ export function restUrl(wiki: GatewayWiki, path: string, query: URLSearchParams)
   return url;
 }
 
-/** Also for where a wiki redirects to. @throws Refusal `route-refused` */
-export function requireRoute(wiki: GatewayWiki, url: URL): void {
+/** Also for where a wiki redirects to. */
+export function isAllowed(wiki: GatewayWiki, url: URL): boolean {
   const base = new URL(wiki.rest);
   const { routes = ['/v1'] } = wiki;
   const under = (route: string) => {
     const start = base.pathname + route;
     return url.pathname === start || url.pathname.startsWith(`${start}/`);
   };
-  if (url.origin !== base.origin || !routes.some(under)) throw new Refusal('route-refused');
+  return url.origin === base.origin && routes.some(under);
 }
 
 /** Method and beginning of a route, for logs: what follows are titles. */

@@ -1,3 +1,4 @@
+import type { SavedCookie } from '@mwkit/workers';
 import type { OAuthTokens } from '@mwkit/workers/oauth';
 import { cookieLine, readCookie, sessionCookie } from './cookies.ts';
 import { Refusal } from './refusal.ts';
@@ -10,8 +11,8 @@ export interface SessionContents {
   /** The name of who is signed in; `undefined` while nobody is yet (clientlogin). */
   readonly user?: string | undefined;
   readonly tokens?: OAuthTokens | undefined;
-  /** The wiki's cookies, as tough-cookie writes them. */
-  readonly cookies?: readonly object[] | undefined;
+  /** The wiki's. */
+  readonly cookies?: readonly SavedCookie[] | undefined;
   /** The wiki's REST API takes a token that is no good for nobody's, and says nothing (before 1.45). */
   readonly silentRest?: boolean | undefined;
   /** When it was last written for as long as sessions are kept, in milliseconds since 1970. */
@@ -67,7 +68,7 @@ export async function openSession(visit: Visit): Promise<Session | undefined> {
   if (isFresh(found.value)) return session;
   if (by === 'cookie') visit.cookies.push(cookieLine(sessionCookie, wiki.name, secret, setup.limits.session));
   const keep = async (now: SessionContents) => (isFresh(now) ? now : { ...now, keptAt: Date.now() });
-  return { ...session, contents: await changeSession(visit, session, keep) };
+  return { ...session, contents: await changeSession(visit, session, keep, isFresh) };
 }
 
 /** A new session, always under a new id. @returns the id. SECRET. */
@@ -87,20 +88,23 @@ export function setSessionCookie({ cookies, wiki, setup }: Visit, secret: string
 /**
  * Changes what is stored, from what is stored now, while no other process does. Where `change` gives back what it was given,
  * nothing is written.
+ * @param isDone whether `change` would give that back: then it need not wait for others
  * @throws Refusal `session-ended` where it is not there any more; what `change` throws
  */
 export async function changeSession(
   { setup }: Visit,
   { kept }: Session,
   change: (now: SessionContents) => Promise<SessionContents>,
+  isDone?: (now: SessionContents) => boolean,
 ): Promise<SessionContents> {
-  return kept.exclusively(async () => {
+  const work = async () => {
     const { value: now } = await kept.read();
     if (!now) throw new Refusal('session-ended');
     const next = await change(now);
     if (next !== now) await kept.write(next, setup.limits.session);
     return next;
-  });
+  };
+  return kept.exclusively(work, isDone && ((now) => !now || isDone(now)));
 }
 
 /** Forgets it. @param why for the log */

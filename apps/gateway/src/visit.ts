@@ -11,6 +11,8 @@ export interface Visit {
   readonly route: Sample['route'];
   /** The origin of the listed app that calls; `undefined` where none does. */
   readonly app: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly started: number;
   /** Lets work end that must not be given up halfway when the visitor leaves. */
   readonly finish: (work: Promise<unknown>) => void;
   /** `Set-Cookie` lines for the answer: the gateway's own. */
@@ -20,8 +22,12 @@ export interface Visit {
   call?: string;
 }
 
-export function audit(visit: Visit, event: AuditEntry['event'], more: Partial<AuditEntry> = {}): void {
-  const { setup, wiki, app, visitor, call } = visit;
+export function audit(
+  visit: Visit,
+  event: AuditEntry['event'],
+  more: Pick<AuditEntry, 'app' | 'status' | 'code'> = {},
+): void {
+  const { setup, wiki, app, visitor, call, started } = visit;
   setup.log({
     time: new Date().toISOString(),
     event,
@@ -30,6 +36,7 @@ export function audit(visit: Visit, event: AuditEntry['event'], more: Partial<Au
     ...(app !== undefined && { app }),
     ...(call !== undefined && { call }),
     ...more,
+    ms: Date.now() - started,
   });
 }
 

@@ -1,3 +1,4 @@
+import type { SavedCookie } from '@mwkit/workers';
 import { CookieJar } from 'tough-cookie';
 import type { Cookies } from './wiki-request.ts';
 
@@ -10,7 +11,7 @@ export class WikiCookies implements Cookies {
   readonly #received: (readonly [line: string, url: string])[] = [];
 
   /** @param saved as `save` gives them */
-  constructor(saved: readonly object[] = []) {
+  constructor(saved: readonly SavedCookie[] = []) {
     this.#jar = CookieJar.deserializeSync({
       version: 'tough-cookie',
       storeType: 'MemoryCookieStore',
@@ -40,13 +41,13 @@ export class WikiCookies implements Cookies {
     return this.save().length === 0;
   }
 
-  save(): object[] {
+  save(): SavedCookie[] {
     const all = this.#jar.serializeSync()?.cookies ?? [];
-    return all.map(({ creation: _, lastAccessed: __, creationIndex: ___, ...cookie }) => cookie);
+    return all.map(({ creation: _, lastAccessed: __, creationIndex: ___, ...cookie }) => cookie as SavedCookie);
   }
 
   /** What was received here, on top of what others have stored meanwhile. */
-  async onto(saved: readonly object[] = []): Promise<object[]> {
+  async onto(saved: readonly SavedCookie[] = []): Promise<SavedCookie[]> {
     const other = new WikiCookies(saved);
     for (const [line, url] of this.#received) await other.keep([line], url);
     return other.save();

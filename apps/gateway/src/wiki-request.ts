@@ -65,7 +65,7 @@ async function fetchInTime(visit: Visit, url: URL, { method, headers, body }: Wi
   try {
     const init: RequestInit = { method, headers, redirect: 'manual', signal: waits.signal };
     const response = await waits.for(setup.fetch(url.href, body === undefined ? init : { ...init, body }));
-    const parts = response.body?.getReader();
+    const parts = bodiless.includes(response.status) ? undefined : response.body?.getReader();
     if (!parts) waits.end();
     return parts ? new Response(streamOf(parts, waits), response) : response;
   } catch {
@@ -73,6 +73,9 @@ async function fetchInTime(visit: Visit, url: URL, { method, headers, body }: Wi
     throw new Refusal(waits.late ? 'wiki-slow' : 'wiki-unreachable');
   }
 }
+
+/** No Response may be made of these with a body (Fetch standard, null body status). */
+const bodiless = [204, 205, 304];
 
 /** The parts as they come: nothing is collected here. */
 function streamOf(parts: ReadableStreamDefaultReader<Uint8Array>, waits: Waits): ReadableStream<Uint8Array> {

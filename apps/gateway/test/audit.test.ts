@@ -20,13 +20,13 @@ test('one line for each sign-in, write, refusal and sign-out, with nothing secre
 
   const visitor = expect.stringMatching(/^[\da-f]{8}$/u);
   const time = expect.stringMatching(/^\d{4}-.*Z$/u);
-  const by = { time, wiki: 'test', app, visitor };
   const ms = expect.any(Number);
+  const by = { time, wiki: 'test', app, visitor, ms };
   expect(log).toEqual([
-    { time, event: 'sign-in-begun', wiki: 'test', app },
+    { time, event: 'sign-in-begun', wiki: 'test', app, ms },
     { ...by, event: 'sign-in-ended' },
     { ...by, event: 'write', call: 'edit', status: 200 },
-    { ...by, event: 'refused', code: 'gateway-module-refused', status: 403, ms },
+    { ...by, event: 'refused', call: 'block', code: 'gateway-module-refused', status: 403 },
     { ...by, event: 'sign-out' },
   ]);
   expect(new Set(log.map((entry) => entry.visitor)).size).toBe(2);
