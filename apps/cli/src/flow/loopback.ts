@@ -66,18 +66,19 @@ export async function listen<T>(
   return {
     url: here.href,
     async wait(signal, milliseconds = fiveMinutes) {
-      const timeout = AbortSignal.timeout(milliseconds);
-      const ended = AbortSignal.any([signal, timeout]);
-      ended.throwIfAborted();
+      signal.throwIfAborted();
+      const over = new AbortController();
+      let timer: NodeJS.Timeout | undefined;
       try {
         return await new Promise<T>((resolve, reject) => {
           came = resolve;
-          ended.addEventListener('abort', () => reject(signal.aborted ? signal.reason : timedOut(milliseconds)), {
-            once: true,
-          });
+          timer = setTimeout(() => reject(timedOut(milliseconds)), milliseconds);
+          signal.addEventListener('abort', () => reject(signal.reason), { signal: over.signal });
         });
       } finally {
         came = undefined;
+        clearTimeout(timer);
+        over.abort();
       }
     },
     async [Symbol.asyncDispose]() {

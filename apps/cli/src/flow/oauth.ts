@@ -55,7 +55,7 @@ function answers(parameters: URLSearchParams, expected: string): boolean {
   return state === null ? parameters.has('error') : isSame(state, expected);
 }
 
-/** Without a client id of now, the consumer of the last sign-in. */
+/** What is not given is that of the last sign-in. */
 async function wantConsumer(api: string, given: OAuthGiven): Promise<Consumer> {
   const last = (await readOAuth(api))?.consumer;
   const redirectUri = given.callback ?? last?.redirectUri ?? defaultCallback;
@@ -64,7 +64,7 @@ async function wantConsumer(api: string, given: OAuthGiven): Promise<Consumer> {
   const fromEnvironment = process.env['MWKIT_CLIENT_SECRET'] || undefined;
   const clientId = given['client-id'] ?? last?.clientId ?? (await wantClientId(host));
   if (fromEnvironment !== undefined) return { clientId, clientSecret: fromEnvironment, redirectUri };
-  if (given['client-id'] === undefined && last) return { ...last, redirectUri };
+  if (last?.clientId === clientId) return { ...last, redirectUri };
   const message = `Client secret of ${clientId} (empty if it is not confidential)`;
   const clientSecret = isInteractive() ? await askHidden({ message, validate: () => undefined }, '') : '';
   return { clientId, ...(clientSecret && { clientSecret }), redirectUri };
