@@ -47,8 +47,7 @@ const skips: readonly Skip[] = [
   {
     runtimes: [...browsers, 'workerd-2024'],
     test: /^diagnostics > /,
-    reason:
-      'there is no `node:diagnostics_channel`; Workers of 2024 have it with `nodejs_compat` only',
+    reason: 'there is no `node:diagnostics_channel`; Workers of 2024 have it with `nodejs_compat` only',
   },
   {
     runtimes: browsers,
