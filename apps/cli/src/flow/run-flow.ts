@@ -7,7 +7,7 @@ import { answerForm } from './answer-form.ts';
 import { isAsked, type Stage } from './choices.ts';
 import { failed, words } from './failed.ts';
 import { follow, type Halt } from './follow.ts';
-import { listenForReturn, type Loopback } from './loopback.ts';
+import { listenForReturn } from './loopback.ts';
 
 export interface FlowStart {
   /** Answers to what they fit of the first form; those are not asked for. */
@@ -33,20 +33,8 @@ const maxRounds = 10;
  * @throws CliError `sign-in-failed`, `failed`, `not-interactive`, `needs-browser`, `browser-timeout`; Interrupted; what a step throws
  */
 export async function runFlow(wiki: Wiki, module: FlowModule, start: FlowStart = {}): Promise<FlowEnd> {
-  const back = await listenForReturn();
-  try {
-    return await goThrough(wiki, module, start, back);
-  } finally {
-    await back[Symbol.asyncDispose]();
-  }
-}
-
-async function goThrough(
-  wiki: Wiki,
-  module: FlowModule,
-  { given = {}, preserveState = false }: FlowStart,
-  back: Loopback,
-): Promise<FlowEnd> {
+  const { given = {}, preserveState = false } = start;
+  await using back = await listenForReturn();
   const flow = begin(wiki, module, back.url, preserveState);
   let stage: Stage = preserveState && module === 'createaccount' ? 'identified' : 'begin';
   let known: Known = { ...nothingKnown, given };
