@@ -76,7 +76,7 @@ const refusals: { readonly [code in RefusalCode]: readonly [status: number, info
   ],
   'store-unreachable': [
     503,
-    'The gateway cannot reach its store of sessions. Nothing was sent to the wiki. Try again later.',
+    'The gateway cannot reach its store of sessions. Nothing was written at the wiki. Try again later.',
   ],
   'token-unproven': [
     502,
