@@ -118,6 +118,11 @@ test('before 1.45 a token that was ended writes nothing as nobody by REST', asyn
   await wiki.session.token('csrf');
   testwiki.oauth.expireAccessTokens();
   await wiki.rest.post('/v1/page', { body: { title: 'R', source: 'y', comment: '' } });
+  const end = testwiki.intercept(async (_, { action }) => (action ? new Response('', { status: 500 }) : undefined));
+  const unproven = wiki.rest.post('/v1/page', { body: { title: 'Q', source: 'y', comment: '' } });
+  await expect(unproven).rejects.toMatchObject({ code: 'gateway-token-unproven' });
+  end();
+  expect(testwiki.text('Q')).toBe(undefined);
   const { revisions } = await wiki.rest.get('/v1/page/{title}/history', { path: { title: 'R' } });
   expect(revisions.map(({ user }) => user?.name)).toEqual(['Alice']);
 });
@@ -138,6 +143,16 @@ test('a grant that was ended ends the session, clearly, in either API', async ()
     expect([...(browser.cookies.get('gateway.example')?.keys() ?? [])]).toEqual(['__Host-mwkit-test.pending']);
     expect(log.at(-2)?.event).toBe('session-ended');
   }
+});
+
+test('a consumer without a secret signs in for as long as its token lasts', async () => {
+  const oauthConsumers = { web: { secret: 's', callbackUrl: `${origin}/test/callback`, confidential: false } };
+  const { testwiki, browser, signIn } = open({ oauthConsumers }, { secret: undefined });
+  await signIn();
+  const wiki = browser.wikiIn(app, api, { as: 'user' });
+  expect((await wiki.get('query', { meta: 'userinfo' })).query?.userinfo?.name).toBe('Alice');
+  testwiki.oauth.expireAccessTokens();
+  await expect(wiki.get('query', {})).rejects.toMatchObject({ code: 'gateway-session-ended' });
 });
 
 const json = { 'content-type': 'application/json' };
