@@ -87,6 +87,12 @@ describe.for(wikis.filter(({ kind }) => kind !== '1.39'))('every day: $kind', ({
     const { newrevid } = piped.json['edit'] as { newrevid: number };
     expect(await edit('--append', '\n* more', '--minor')).toMatchObject({ code: 0 });
     expect(await source()).toBe('Two\n* a = b\n* more');
+    const [main] = linesOf((await cli.run(['query', 'titles=Main Page', 'prop=info'])).stdout);
+    for (const other of [main?.lastrevid, 999_999])
+      expect(await edit('--text', 'Three', '--base-revid', String(other), '--json')).toMatchObject({
+        code: 2,
+        json: { error: { code: 'not-of-page' } },
+      });
     const late = await edit('--text', 'Three', '--base-revid', String(newrevid));
     expect(late).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('[editconflict]') });
     expect(await source()).toBe('Two\n* a = b\n* more');
