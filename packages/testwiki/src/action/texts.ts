@@ -40,6 +40,7 @@ export const texts: Readonly<Record<string, string>> = {
   'filetype-banned-type': '".$1" is not a permitted file type. Permitted file types are $2.',
   'filetype-mime-mismatch': 'File extension ".$1" does not match the detected MIME type of the file ($2).',
   'illegal-filename': 'The filename is not allowed.',
+  'verification-error': 'This file did not pass file verification.',
   'invalid-chunk-offset': 'Invalid chunk offset',
   uploaddisabled: 'Uploads disabled.',
   'uploadstash-file-not-found': 'Key "$1" not found in stash.',
