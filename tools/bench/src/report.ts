@@ -2,7 +2,7 @@ import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import { type ClientName, clientNames, clients, versionOf } from './clients.ts';
 import type { Measured, Measurements, Rounds } from './measure.ts';
 import type { ReadResults } from './measure-reads.ts';
-import { type Compared, notFirst } from './report-not-first.ts';
+import { type Compared, type Counted, loadsLater, notFirst } from './report-not-first.ts';
 import { readSection } from './report-reads.ts';
 import type { Spent } from './task.ts';
 import { type BundleSize, type measureSizes, partsOf } from './sizes.ts';
@@ -36,7 +36,7 @@ export function report(results: Results): string {
     ...(results.missing ? [`Not measured on real wikis: ${results.missing}`] : []),
     importSection(results.wikis.map(({ measured }) => measured)),
     sizeSection(results.sizes),
-    notFirst(compared(results), results.sizes),
+    notFirst(compared(results), counted(results), results.sizes),
     methodSection(),
   ].join('\n\n');
 }
@@ -99,15 +99,47 @@ function compared({ wikis, reads }: Results): Compared[] {
   return [
     ...wikis.flatMap(({ kind, measured }): Compared[] => [
       { what: `${nameOf(kind)}, one process`, of: (name) => measured[name].warm },
-      { what: `${nameOf(kind)}, a new process`, of: (name) => inNewProcess(measured[name]), reason: newProcessReason },
+      {
+        what: `${nameOf(kind)}, a new process`,
+        of: (name) => inNewProcess(measured[name]),
+        reason: loadsLater(
+          (name) => of(measured[name].loaded, 'wall'),
+          (name) => of(measured[name].fresh, 'wall'),
+        ),
+      },
     ]),
-    ...(reads ? [{ what: 'Reading', of: (name: ClientName) => reads.clients[name].rounds }] : []),
+    ...(reads
+      ? [
+          { what: 'Reading', of: (name: ClientName) => reads.clients[name].rounds },
+          { what: 'Reading where nothing is sent', of: (name: ClientName) => reads.clients[name].stubbed },
+        ]
+      : []),
     { what: 'Loading the client', of: (name) => loadedIn(all, name) },
   ];
 }
 
-const newProcessReason =
-  'mwkit is read from many small files, some of them at the first call: what signs in, and the cookie jar. A program that is bundled reads one.';
+/** Of a client that failed nothing is known. */
+const requestsOf = ({ requests, error }: Measured): number | undefined => (error === undefined ? requests : undefined);
+
+/** What the tables of requests and memory show. */
+function counted({ wikis, reads }: Results): Counted[] {
+  return [
+    ...wikis.map(({ kind, measured }): Counted => {
+      return { what: `Requests: ${nameOf(kind)}`, of: (name) => requestsOf(measured[name]) };
+    }),
+    ...(reads
+      ? [
+          { what: 'Requests: reading', of: (name: ClientName) => reads.clients[name].requests },
+          { what: 'Requests: a hundred pages at once', of: (name: ClientName) => reads.clients[name].together },
+          {
+            what: 'Bytes of memory per object',
+            of: (name: ClientName) => reads.clients[name].objectBytes,
+            reason: "mwkit's has a place for a session, its tokens and the calls that wait.",
+          },
+        ]
+      : []),
+  ];
+}
 
 const loadedIn = (all: readonly Measurements[], name: ClientName): Spent[] =>
   all.flatMap((measured) => measured[name].loaded);
@@ -161,7 +193,7 @@ function methodSection(): string {
       '- The task: sign in with a bot password in a new session, then save three pages one after the other. The wiki holds the texts',
       '  afterwards; this is checked.',
       '- Requests are counted by the wiki, not by the clients.',
-      '- Clients take turns: A B C D, A B C D, ... "x mwkit" is the median of the ratios of each round, with the smallest and the biggest.',
+      '- Clients take turns: A B C, A B C, ... "x mwkit" is the median of the ratios of each round, with the smallest and the biggest.',
       "  Milliseconds are medians in the same way. CPU is that of the client's process, all threads, user and system; never the wiki's.",
       '- One process: each client has a process that stays. A new process: each client has one per round.',
       '- testwiki is served by the process that drives the clients; a real wiki by PHP, 2 requests at a time. No client keeps it busy alone.',

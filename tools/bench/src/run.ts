@@ -13,6 +13,7 @@ const load: Record<ReaderName, () => Promise<Client>> = {
   m3api: () => import('./clients/m3api.ts'),
   mwn: () => import('./clients/mwn.ts'),
   nodemw: () => import('./clients/nodemw.ts'),
+  'wiki-saikou': () => import('./clients/wiki-saikou.ts'),
   fetch: () => import('./clients/fetch.ts'),
   'mwkit, any fetch': () => import('./clients/mwkit-any-fetch.ts'),
 };
@@ -50,7 +51,30 @@ async function work(task: Task | Job): Promise<{ bytes: number } | void> {
     return;
   }
   reader ??= client.open(task.api);
-  for (let n = 0; n < task.count; n++) await reader.read('Bench 1');
+  const reads = reader;
+  const readAll = async (): Promise<void> => {
+    for (let n = 0; n < task.count; n++) await reads.read('Bench 1');
+  };
+  return task.what === 'stubbed' ? withStub(task, readAll) : readAll();
+}
+
+async function withStub(
+  { answer, count }: { answer: string; count: number },
+  work: () => Promise<void>,
+): Promise<void> {
+  const { fetch } = globalThis;
+  const headers = { 'content-type': 'application/json; charset=utf-8' };
+  let calls = 0;
+  globalThis.fetch = async () => {
+    calls++;
+    return new Response(answer, { headers });
+  };
+  try {
+    await work();
+  } finally {
+    globalThis.fetch = fetch;
+  }
+  if (calls !== count) throw new Error(`the global fetch was called ${calls} times, not ${count}`);
 }
 
 function held(make: () => object, count: number): number {
