@@ -10,7 +10,7 @@ import type { Spent } from './task.ts';
 const checkQuery = validators['query']!;
 
 /** What one client took to read. */
-export interface Reads {
+interface Reads {
   /** Of `perRound` reads, one after the other, round by round. */
   readonly rounds: Spent[];
   /** HTTP requests for each of those. */

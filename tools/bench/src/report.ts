@@ -1,5 +1,6 @@
 import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import { type ClientName, clientNames, clients, versionOf } from './clients.ts';
+import type { Loaded } from './loaded.ts';
 import type { Measured, Measurements, Rounds } from './measure.ts';
 import type { ReadResults } from './measure-reads.ts';
 import { type Compared, type Counted, loadsLater, notFirst } from './report-not-first.ts';
@@ -16,6 +17,8 @@ export interface Results {
   /** Wikis that cannot be run here, and why. */
   readonly missing: string | undefined;
   readonly reads?: ReadResults;
+  /** What Node reads to load each client, as far as it can be loaded. */
+  readonly loaded: Readonly<Partial<Record<ClientName, Loaded>>>;
   readonly sizes: Awaited<ReturnType<typeof measureSizes>>;
 }
 
@@ -34,7 +37,7 @@ export function report(results: Results): string {
     ...results.wikis.map(wikiSection),
     ...(results.reads ? [readSection(results.reads)] : []),
     ...(results.missing ? [`Not measured on real wikis: ${results.missing}`] : []),
-    importSection(results.wikis.map(({ measured }) => measured)),
+    importSection(results),
     sizeSection(results.sizes),
     notFirst(compared(results), counted(results), results.sizes),
     methodSection(),
@@ -94,7 +97,7 @@ function failures(measured: Measurements): string[] {
 }
 
 /** What the tables of times show. */
-function compared({ wikis, reads }: Results): Compared[] {
+function compared({ wikis, reads, loaded: { mwkit: read } }: Results): Compared[] {
   const all = wikis.map(({ measured }) => measured);
   return [
     ...wikis.flatMap(({ kind, measured }): Compared[] => [
@@ -111,10 +114,19 @@ function compared({ wikis, reads }: Results): Compared[] {
     ...(reads
       ? [
           { what: 'Reading', of: (name: ClientName) => reads.clients[name].rounds },
-          { what: 'Reading where nothing is sent', of: (name: ClientName) => reads.clients[name].stubbed },
+          {
+            what: 'Reading where nothing is sent',
+            of: (name: ClientName) => reads.clients[name].stubbed,
+            reason:
+              'A call of mwkit is limited in time and size, waits its turn, and has the shape of its answer checked.',
+          },
         ]
       : []),
-    { what: 'Loading the client', of: (name) => loadedIn(all, name) },
+    {
+      what: 'Loading the client',
+      of: (name) => loadedIn(all, name),
+      reason: read && `Node reads ${read.files} files with ${bytes(read.bytes)} bytes for mwkit.`,
+    },
   ];
 }
 
@@ -144,16 +156,19 @@ function counted({ wikis, reads }: Results): Counted[] {
 const loadedIn = (all: readonly Measurements[], name: ClientName): Spent[] =>
   all.flatMap((measured) => measured[name].loaded);
 
-function importSection(all: readonly Measurements[]): string {
+function importSection({ wikis, loaded: read }: Results): string {
+  const all = wikis.map(({ measured }) => measured);
   const loaded = (name: ClientName): Spent[] => loadedIn(all, name);
   const rows = clientNames.map((name) => {
     const error = all.map((measured) => measured[name].error).find((error) => error !== undefined);
-    return [name, ...columns(loaded(name), loaded('mwkit'), error)];
+    const { [name]: files } = read;
+    const counts = files ? [String(files.files), bytes(files.bytes)] : ['failed', ''];
+    return [name, ...columns(loaded(name), loaded('mwkit'), error), ...counts];
   });
   return [
     '## Loading the client',
-    `\`import\` in a new process, ${loaded('mwkit').length} rounds, files in the system's cache:`,
-    table(['client', 'wall, x mwkit', 'CPU, x mwkit', 'wall, ms', 'CPU, ms'], rows),
+    `\`import\` in a new process, ${loaded('mwkit').length} rounds, files in the system's cache, and how many Node reads for it, counted apart:`,
+    table(['client', 'wall, x mwkit', 'CPU, x mwkit', 'wall, ms', 'CPU, ms', 'files', 'bytes'], rows),
   ].join('\n\n');
 }
 

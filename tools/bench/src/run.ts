@@ -4,6 +4,8 @@ import type { Answer, Job, Reader, SignInAndEdit, Spent, Task } from './task.ts'
 
 interface Client {
   readonly signInAndEdit?: SignInAndEdit;
+  /** Loads what it reads with besides. */
+  readonly prepareToRead?: () => Promise<void>;
   readonly open: (api: string) => Reader;
 }
 
@@ -44,6 +46,7 @@ let reader: Reader | undefined;
 
 async function work(task: Task | Job): Promise<{ bytes: number } | void> {
   if (!('what' in task)) return client.signInAndEdit?.(task);
+  await client.prepareToRead?.();
   if (task.what === 'objects') return { bytes: held(() => client.open(task.api), task.count) };
   if (task.what === 'together') {
     const fresh = client.open(task.api);

@@ -3,7 +3,8 @@ import { byFetch, readerNames } from '../src/clients.ts';
 import { measureReads } from '../src/measure-reads.ts';
 import { readSection } from '../src/report-reads.ts';
 
-test('each client reads, and mwkit reads a hundred pages by two requests', async () => {
+// a process for each client, one after the other
+test('each client reads, and mwkit reads a hundred pages by two requests', { timeout: 60_000 }, async () => {
   const results = await measureReads(true, () => {});
   for (const name of readerNames) {
     const { rounds, requests, stubbed, error, together } = results.clients[name];
