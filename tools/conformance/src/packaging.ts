@@ -5,7 +5,9 @@ import { openBrowser } from '@mwkit/browsers';
 import { table } from './matrix.ts';
 import { bundles } from './packaging/bundles.ts';
 import { checkDeclarations, compilers, prepareConsumers } from './packaging/declarations.ts';
+import { checkGateway } from './packaging/gateway.ts';
 import { pageSizes } from './packaging/page-size.ts';
+import { importedFiles, modulesOnce } from './packaging/files.ts';
 import { pack, root, run } from './packaging/packages.ts';
 import { installAndRun, type Installing } from './packaging/programs.ts';
 import { coldImport, servePage } from './packaging/pages.ts';
@@ -62,6 +64,9 @@ try {
     const { gzip, first } = await checkWorker(inside('worker'), npmrc, wrangler);
     return `${kB(gzip)} gzip, first request ${first.toFixed(0)} ms after the start`;
   });
+  await check('@mwkit/gateway: installed, wrangler deploy --dry-run, its server starts', async () => {
+    return `${kB(await checkGateway(inside('gateway'), npmrc, wrangler))} gzip`;
+  });
   await using page = await servePage(inside('page'), npmrc);
   for (const name of ['chromium', 'firefox'] as const) {
     const what = `@mwkit/browser: bundled by Vite, loaded by ${name}`;
@@ -80,6 +85,8 @@ try {
     });
   }
   await prepareConsumers(inside('types'), npmrc);
+  await check('@mwkit/node: imported from few files', () => importedFiles(inside('types')));
+  await check('modules: each in one file', () => modulesOnce(inside('types')));
   for (const [version, compiler] of compilers)
     await check(`declarations with TypeScript ${version}`, () => checkDeclarations(inside('types'), version, compiler));
   await check('JSR dry run', async () => {
