@@ -92,7 +92,7 @@ export async function measureReads(quick: boolean, say: (what: string) => void):
       if (name === 'fetch') continue;
       const count = quick ? 500 : 10_000;
       const spent = await attempt(results[name], () => child.run({ what: 'objects', api, count }));
-      if (spent?.bytes !== undefined) results[name].objectBytes = spent.bytes / count;
+      if (spent?.bytes !== undefined) results[name].objectBytes = Math.round(spent.bytes / count);
     }
   } finally {
     for (const child of children.values()) child[Symbol.dispose]();
