@@ -46,7 +46,7 @@ export async function attempts<T>(
     let next: Recovery | undefined;
     let code = 'unknown';
     try {
-      attempt.bearer = await client.bearer(signal);
+      if (client.options.bearer !== undefined) attempt.bearer = await client.bearer(signal);
       return await once(attempt);
     } catch (thrown) {
       signal?.throwIfAborted();

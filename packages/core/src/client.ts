@@ -19,6 +19,8 @@ export class Client {
   readonly options: WikiOptions;
   /** The URL of api.php, without a query. */
   readonly api: string;
+  /** Of `api` and `rest`. */
+  readonly origin: string;
   /** The URL that REST routes are appended to, ending in `rest.php`. */
   readonly rest: string;
   readonly session: Session;
@@ -39,6 +41,7 @@ export class Client {
     this.#signIn = signIn;
     this.platform = options.fetch ? { ...platform, fetch: options.fetch } : platform;
     this.api = wikiUrl(url);
+    this.origin = new URL(this.api).origin;
     this.options = platform.server?.published(this.api, options) ?? options;
     this.rest = restBase(this.api, options.rest);
     checkOptions(options);
@@ -48,11 +51,15 @@ export class Client {
   }
 
   /** Sends one request of this wiki, with the headers and limits that all of them have. */
-  async send(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
-    const { userAgent, timeout = defaultTimeout, maxResponseBytes = 16_777_216, onExchange, onRequest } = this.options;
+  send(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
     // a captcha's picture may lie elsewhere; what is asked as nobody needs no preflight
-    const own = new URL(request.url).origin === new URL(this.api).origin && request.cors?.rule !== 'anonymous';
-    const bearer = own && (await this.bearer(signal));
+    const own = request.url.startsWith(`${this.origin}/`) && request.cors?.rule !== 'anonymous';
+    if (!own || this.options.bearer === undefined) return this.#send(request, undefined, signal);
+    return this.bearer(signal).then((bearer) => this.#send(request, bearer, signal));
+  }
+
+  #send(request: HttpRequest, bearer: string | undefined, signal?: AbortSignal): Promise<HttpResponse> {
+    const { userAgent, timeout = defaultTimeout, maxResponseBytes = 16_777_216, onExchange, onRequest } = this.options;
     const headers: { [name: string]: string } = {
       ...request.headers,
       ...(bearer && { authorization: `Bearer ${bearer}` }),
@@ -88,8 +95,13 @@ export class Client {
   }
 
   /** Goes on with the stored session, and signs in where credentials were left and nobody is signed in yet. */
-  async ensureSignedIn(signal?: AbortSignal): Promise<void> {
+  ensureSignedIn(signal?: AbortSignal): Promise<void> | undefined {
     signal?.throwIfAborted();
+    const { store, credentials } = this.options;
+    return store || (credentials && !this.session.user) ? this.#signInFirst(signal) : undefined;
+  }
+
+  async #signInFirst(signal?: AbortSignal): Promise<void> {
     await this.load(signal);
     if (this.options.credentials && !this.session.user) await this.renew(this.session.generation, signal);
   }
