@@ -68,7 +68,7 @@ export async function startInWorkerd(sites: Sites, wiki: WikiConfig): Promise<Be
 export async function startInWrangler(sites: Sites, wiki: WikiConfig): Promise<Behind> {
   const folder = await mkdtemp(path.join(tmpdir(), 'mwkit-gateway-'));
   const vars = { CONFIG: JSON.stringify(configOf(sites, wiki)), CLIENT_SECRET_WIKI: secret };
-  const worker = await startWrangler(vars, folder);
+  const worker = await startWrangler(vars, path.join(folder, 'wrangler'));
   sites.behind = worker.url;
   return {
     url: `${sites.origin('gateway.wiki.test')}/wiki`,

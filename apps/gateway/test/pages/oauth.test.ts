@@ -50,7 +50,7 @@ describe.for(workers)('in $name', ({ start, cases }) => {
     sites = opened.use(await startSites());
     wiki = opened.use(await startOAuthWiki(sites));
     gateway = opened.use(await start(sites, wiki.config));
-    // wrangler builds the Worker first
+    // wrangler bundles the Worker first
   }, 60_000);
   afterAll(() => opened.disposeAsync());
 
