@@ -55,9 +55,9 @@ export class Access {
   }
 
   #findIdentity(signal?: AbortSignal): Promise<Identity> {
-    const { as, bearer, home } = this.#client.options;
+    const { as, home } = this.#client.options;
     if (as === 'anonymous') return Promise.resolve(as);
-    if (bearer !== undefined) return Promise.resolve('bearer');
+    if (this.#client.byOAuth) return Promise.resolve('bearer');
     if (!home || this.#client.session.user) return Promise.resolve('cookies');
     this.#identity ??= later().then(async ({ knowsVisitor }) =>
       (await knowsVisitor(this.#client)) ? 'cookies' : 'central-auth',

@@ -2,9 +2,11 @@ import { Access } from './access.ts';
 import { checkOptions } from './check-options.ts';
 import { NetworkError } from './errors.ts';
 import { abortable } from './http/wait.ts';
+import { signable } from './http/redirect.ts';
 import { send, type HttpRequest, type HttpResponse } from './http/send.ts';
 import type { Credentials, WikiOptions } from './options.ts';
 import type { Platform } from './platform.ts';
+import type { SignedRequest } from './request-signer.ts';
 import { restBase, wikiUrl } from './urls.ts';
 import { Session } from './session.ts';
 import type { SessionStore } from './session-store.ts';
@@ -52,16 +54,27 @@ export class Client {
     const { userAgent, timeout = defaultTimeout, maxResponseBytes = 16_777_216, onExchange, onRequest } = this.options;
     // a captcha's picture may lie elsewhere; what is asked as nobody needs no preflight
     const own = new URL(request.url).origin === new URL(this.api).origin && request.cors?.rule !== 'anonymous';
-    const bearer = own && (await this.bearer(signal));
-    const headers: { [name: string]: string } = {
-      ...request.headers,
-      ...(bearer && { authorization: `Bearer ${bearer}` }),
-    };
+    const shown = own && (await this.#show(request, signal));
+    const headers: { [name: string]: string } = { ...request.headers };
+    if (shown) headers['authorization'] = shown.authorization;
     // a browser's fetch drops User-Agent; MediaWiki reads either
     if (!this.#isSimple(request, headers)) headers[this.platform.server ? 'user-agent' : 'api-user-agent'] = userAgent;
-    const secrets = bearer ? [...request.secrets, bearer] : request.secrets;
+    const secrets = shown ? [...request.secrets, ...shown.secrets] : request.secrets;
+    const signer = own ? this.options.signer : undefined;
     const sender = { platform: this.platform, jar: this.session.jar, timeout, maxResponseBytes, onExchange, onRequest };
-    return send(sender, { ...request, headers, secrets }, signal);
+    return send(sender, { ...request, headers, secrets, signer }, signal);
+  }
+
+  /** Whether requests show who makes them by a header of OAuth. */
+  get byOAuth(): boolean {
+    return this.options.bearer !== undefined || this.options.signer !== undefined;
+  }
+
+  async #show(request: HttpRequest, signal?: AbortSignal): Promise<SignedRequest | undefined> {
+    const { signer } = this.options;
+    if (signer) return this.#answered(signer.sign(signable(request)), signal);
+    const bearer = await this.bearer(signal);
+    return bearer ? { authorization: `Bearer ${bearer}`, secrets: [bearer] } : undefined;
   }
 
   /** The access token that requests are made with now; `undefined` where they are made without one. */

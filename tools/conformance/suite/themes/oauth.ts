@@ -2,9 +2,12 @@ import { createTestWiki } from '@mwkit/testwiki';
 import { failure, type Suite, userAgent } from '../suite.ts';
 
 const redirectUri = 'https://app.example/callback';
-const oauthConsumers = { app: { secret: 'app-secret', callbackUrl: redirectUri } };
+const oauthConsumers = {
+  app: { secret: 'app-secret', callbackUrl: redirectUri },
+  bot: { secret: 'bot-secret', ownerOnly: 'Alice', oauthVersion: 1 },
+} as const;
 
-/** OAuth 2.0 with the wiki in memory: no real one here has Extension:OAuth. */
+/** OAuth with the wiki in memory: no real one here has Extension:OAuth. */
 export function oauth({ theme, test, adapter, env }: Suite): void {
   const begin = () => {
     // in memory nobody adds the Origin header by which a wiki knows pages of other origins
@@ -53,6 +56,26 @@ export function oauth({ theme, test, adapter, env }: Suite): void {
       assert.equal(exchanged(), 0);
       await app.finish(callback, pending);
       assert.propContains(await failure(app.finish(callback, pending)), { code: 'grant-ended' });
+    });
+
+    test('OAuth 1.0a: what is signed is the owner’s, and else refused', [], async (assert) => {
+      const { memory } = begin();
+      const keys = memory.oauth.ownerOnlyKeys('bot');
+      const settings = { fetch: memory.fetch, userAgent };
+      const wiki = adapter.createWiki(memory.api, { ...settings, signer: adapter.oauth1(keys) });
+      const text = `it's (50 %) *more* + "ü" 𝒳 & so=on !~`;
+      await wiki.post('edit', { title: 'S', text });
+      assert.equal(memory.text('S'), text);
+      await wiki.rest.post('/v1/page', { body: { title: 'R', source: 'x', comment: '' } });
+      const { query } = await wiki.get('query', { titles: ['S', 'R'], prop: 'revisions', rvprop: 'user' });
+      assert.deepEqual(
+        query?.pages?.map(({ revisions }) => revisions?.[0]?.user),
+        ['Alice', 'Alice'],
+      );
+      const signer = adapter.oauth1({ ...keys, accessSecret: 'another' });
+      const wrong = adapter.createWiki(memory.api, { ...settings, signer });
+      const refused = { code: 'mwoauth-invalid-authorization' };
+      assert.propContains(await failure(wrong.get('query', { meta: 'userinfo' })), refused);
     });
   });
 }
