@@ -4,7 +4,7 @@ export interface SignableRequest {
   /** Whole, with its query. */
   readonly url: string;
   /** The body, if it is `application/x-www-form-urlencoded`: no other is signed. */
-  readonly form: string | undefined;
+  readonly form?: string | undefined;
 }
 
 export interface SignedRequest {

@@ -1,4 +1,5 @@
 import type { SignableRequest } from '../request-signer.ts';
+import { needSecureContext } from './secure-context.ts';
 
 type Pair = readonly [name: string, value: string];
 
@@ -29,8 +30,9 @@ export async function hmacSha1(key: CryptoKey, text: string): Promise<string> {
   return btoa(String.fromCharCode(...new Uint8Array(signature)));
 }
 
-/** @param secrets of the consumer and of the token */
-export function hmacKey(secrets: readonly [string, string]): Promise<CryptoKey> {
+/** @param secrets of the consumer and of the token @throws UsageError `insecure-context` */
+export async function hmacKey(secrets: readonly [string, string]): Promise<CryptoKey> {
+  needSecureContext();
   const bytes = new TextEncoder().encode(secrets.map(escape).join('&'));
   return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-1' }, false, ['sign']);
 }
