@@ -331,3 +331,17 @@ test('where the Action API cannot be asked, REST writes all the same', async () 
   await wikiOf(auth.source(tokens)).rest.post('/v1/page', { body: { title: 'R', source: 'y', comment: '' } });
   expect(testwiki.text('R')).toBe('y');
 });
+
+test('a consumer is registered by REST, in a session by cookies too, which sends no csrf token there', async () => {
+  const users = { Alice: { password: 'Alice-password-1', email: 'a@example.org' } };
+  const { testwiki, wikiOf } = open({ users });
+  const { api, fetch } = testwiki;
+  const wiki = createWiki(api, { userAgent, fetch });
+  await wiki.clientLogin().submit({ username: 'Alice', password: 'Alice-password-1' });
+  const body = { name: 'Mine', description: 'd', email: 'a@example.org', owner_only: true, is_confidential: true };
+  const registered: unknown = await wiki.rest.post('/oauth2/client', {
+    body: { ...body, grant_types: ['client_credentials'], scopes: ['basic'] },
+  });
+  const { access_token: token } = registered as { access_token: string };
+  expect((await wikiOf(token).get('query', userinfo)).query?.userinfo?.name).toBe('Alice');
+});

@@ -3,9 +3,22 @@ import { hex } from '../random.ts';
 import type { TestWikiOptions } from '../options.ts';
 import type { OAuthConsumerOptions } from './options.ts';
 
-export interface Consumer extends OAuthConsumerOptions {
+export interface Consumer extends Omit<OAuthConsumerOptions, 'secret'> {
   readonly id: string;
   readonly grants: readonly string[];
+  secret: string;
+  /** Of one that was registered by the wiki's API. */
+  readonly registration?: Registration;
+}
+
+interface Registration {
+  readonly owner: Account;
+  readonly name: string;
+  readonly version: string;
+  readonly description: string;
+  readonly grantTypes: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly time: number;
 }
 
 /** What somebody has allowed a consumer; nobody, by client_credentials. */
@@ -52,7 +65,7 @@ interface Signer {
 /** What Extension:OAuth remembers. */
 export interface OAuthStore {
   /** Of OAuth 2.0. */
-  readonly consumers: ReadonlyMap<string, Consumer>;
+  readonly consumers: Map<string, Consumer>;
   /** By consumer key. */
   readonly signers: ReadonlyMap<string, Signer>;
   /** By consumer, token and nonce: when a request with it is too old anyway, in seconds since 1970. */
