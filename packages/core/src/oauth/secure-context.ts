@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts';
 
-/** @throws UsageError `insecure-context` in a page without WebCrypto (https://www.w3.org/TR/secure-contexts/); elsewhere there is no such word */
+/** @throws UsageError `insecure-context` in a page that browsers give no WebCrypto (https://www.w3.org/TR/secure-contexts/) */
 export function needSecureContext(): void {
-  if ('isSecureContext' in globalThis && !isSecureContext)
+  if (!('subtle' in crypto))
     throw new UsageError('insecure-context', 'This page came over a connection that is not secure.');
 }
