@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 import { CliError } from './errors.ts';
+import { writePrivate } from './private-file.ts';
 
 /** The settings file, `config.json`. Holds no secret. */
 export interface Config {
@@ -35,16 +35,7 @@ export async function readConfig(): Promise<Config> {
 /** Changes some settings and leaves the others; `undefined` removes one. */
 export async function changeConfig(change: Config): Promise<void> {
   const next = { ...(await readConfig()), ...change };
-  const file = configFile();
-  const fresh = `${file}.${randomUUID()}`;
-  await mkdir(configFolder(), { recursive: true, mode: 0o700 });
-  try {
-    await writeFile(fresh, `${JSON.stringify(next, undefined, 1)}\n`, { flag: 'wx', mode: 0o600 });
-    await rename(fresh, file);
-  } catch (error) {
-    await rm(fresh, { force: true });
-    throw error;
-  }
+  await writePrivate(configFile(), `${JSON.stringify(next, undefined, 1)}\n`);
 }
 
 function configFile(): string {

@@ -8,6 +8,7 @@ const signInCodes: readonly string[] = [
   'needs-interaction',
   'needs-browser',
   'browser-timeout',
+  'port-in-use',
   'other-user',
 ];
 

@@ -41,6 +41,8 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (isParseError(error)) return exitCodes.usage;
   if (error instanceof CliError && error.signIn) return exitCodes.notSignedIn;
   if (error instanceof CliError) return error.answer ? exitCodes.refused : exitCodes.usage;
+  // its class is loaded where it is needed only
+  if (error instanceof MwkitError && error.name === 'OAuthError') return exitCodes.notSignedIn;
   // a flow that cannot go on has lost its session
   if (error instanceof LoginError || error instanceof FlowError) return exitCodes.notSignedIn;
   if (error instanceof UsageError) return sessionCodes.includes(error.code) ? exitCodes.notSignedIn : exitCodes.usage;

@@ -7,6 +7,7 @@ import { asPainted, paint } from './output.ts';
 export const environment: readonly (readonly [name: string, text: string])[] = [
   ['MWKIT_USERNAME', 'the user name for login and create-account'],
   ['MWKIT_PASSWORD', 'the password for login and create-account; it is never an argument'],
+  ['MWKIT_CLIENT_SECRET', 'the client secret for login --oauth; it is never an argument'],
   ['MWKIT_WIKI', 'the wiki, as by --wiki'],
   ['MWKIT_USER_AGENT', 'the User-Agent, as by --user-agent'],
   ['MWKIT_CONFIG_DIR', 'the folder of settings and sessions'],

@@ -2,6 +2,7 @@ import { createWiki, findApi, type Wiki } from '@mwkit/node';
 import { changeConfig, readConfig } from './config.ts';
 import { interrupted } from './interrupt.ts';
 import { output, type OutputOptions } from './output.ts';
+import { forgetOAuth, type SavedOAuth, saveOAuth } from './saved-oauth.ts';
 import { saveSession } from './saved-wikis.ts';
 import { askContact, fromContact, givenUserAgent } from './user-agent.ts';
 
@@ -10,8 +11,9 @@ export interface NewWiki {
   readonly wiki: Wiki;
   /** Its host, to be named in questions. */
   readonly host: string;
-  /** Saves the session and makes the wiki the current one. @returns the file */
-  readonly save: () => Promise<string>;
+  readonly userAgent: string;
+  /** Saves the session, with what OAuth needs or nothing of it, and makes the wiki the current one. @returns the file that opens the account */
+  readonly save: (oauth?: SavedOAuth) => Promise<string>;
 }
 
 interface UserAgent {
@@ -37,11 +39,13 @@ export async function newWiki(url: string, args: OutputOptions & UserAgent): Pro
   return {
     wiki,
     host: new URL(api).host,
-    async save() {
+    userAgent,
+    async save(oauth) {
+      const tokens = oauth ? await saveOAuth(api, oauth) : await forgetOAuth(api);
       const file = await saveSession(await wiki.session.save());
       const userAgents = { ...config.userAgents, ...(given !== undefined && { [api]: given }) };
       await changeConfig({ current: api, contact, userAgents });
-      return file;
+      return tokens ?? file;
     },
   };
 }

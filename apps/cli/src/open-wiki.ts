@@ -1,9 +1,10 @@
-import { ApiError, createWiki, findApi, sessionFile, type Wiki, type WikiOptions } from '@mwkit/node';
+import { ApiError, createWiki, findApi, MwkitError, sessionFile, type Wiki, type WikiOptions } from '@mwkit/node';
 import type { OnWiki } from './command.ts';
 import { readConfig } from './config.ts';
 import { CliError } from './errors.ts';
 import { interrupted } from './interrupt.ts';
 import { output } from './output.ts';
+import { bearerOf, readOAuth } from './saved-oauth.ts';
 import { currentOf, findSaved, type SavedWiki, savedWikis, saveSession } from './saved-wikis.ts';
 import { knownUserAgent, userAgentRequired } from './user-agent.ts';
 
@@ -22,10 +23,12 @@ export async function withWiki<T>(
 ): Promise<T> {
   const { api, saved } = await chooseWiki(args, needs);
   const out = output(args);
+  const told = { userAgent: await userAgentFor(args, api), onExchange: out.exchange };
+  const oauth = saved && args.session === undefined ? await readOAuth(api) : undefined;
   const wiki = createWiki(api, {
-    userAgent: await userAgentFor(args, api),
-    onExchange: out.exchange,
+    ...told,
     onWarning: out.warning,
+    ...(oauth && { bearer: await bearerOf(api, oauth, told) }),
     ...(saved && { session: sessionOf(saved) }),
     ...options,
   });
@@ -36,7 +39,7 @@ export async function withWiki<T>(
   } catch (error) {
     if (!wiki.session.user || !sessionHasEnded(error)) throw error;
     keep = false;
-    throw sessionEnded(wiki);
+    throw oauth ? accessEnded(wiki, error) : sessionEnded(wiki);
   } finally {
     if (keep && wiki.session.user) {
       await saveSession(await wiki.session.save()).catch(({ message }: Error) => {
@@ -46,8 +49,8 @@ export async function withWiki<T>(
   }
 }
 
-/** The wiki named by `--wiki` or MWKIT_WIKI, else the current one. */
-async function chooseWiki(
+/** The wiki named by `--wiki` or MWKIT_WIKI, else the current one. @throws CliError `not-signed-in`, and what `findApi` throws */
+export async function chooseWiki(
   args: OnWiki & { readonly session?: string | undefined },
   needs: Needs,
 ): Promise<{ api: string; saved: SavedWiki | undefined }> {
@@ -99,7 +102,27 @@ function sessionOf({ session, file, api }: SavedWiki): NonNullable<SavedWiki['se
 }
 
 function sessionHasEnded(error: unknown): boolean {
-  return error instanceof ApiError && ['assertuserfailed', 'assertnameduserfailed'].some((code) => error.has(code));
+  if (error instanceof ApiError) return ended.some((code) => error.has(code));
+  return error instanceof MwkitError && ended.includes(error.code);
+}
+
+/** Of the wiki, and of an `OAuthError` where an access token could not be refreshed. */
+const ended: readonly string[] = [
+  'assertuserfailed',
+  'assertnameduserfailed',
+  'mwoauth-invalid-authorization',
+  'grant-ended',
+  'wrong-client',
+];
+
+function accessEnded(wiki: Wiki, error: unknown): CliError {
+  const what = `The access token of ${wiki.session.user?.name} has expired, or was revoked.`;
+  // as MediaWiki 1.45 has it for clients that are not confidential
+  const secret =
+    error instanceof MwkitError && error.code === 'wrong-client'
+      ? ' The wiki refreshes it by the client secret only: MWKIT_CLIENT_SECRET.'
+      : '';
+  return new CliError('session-ended', what, `Sign in again: mwkit login ${wiki.api} --oauth${secret}`);
 }
 
 function sessionEnded(wiki: Wiki): CliError {

@@ -73,10 +73,27 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
 
 /** Before anything is parsed: what follows such an option must not turn up in a message. */
 function refusePassword(options: readonly string[]): void {
-  const option = options.find((text) => /^--?(p|pw|pass|(lg|bot)?password)(=|$)/i.test(text));
-  if (option === undefined) return;
-  const what = 'A password cannot be an argument: others on this machine can see it, and shells write it down.';
-  throw new CliError('password-argument', what, 'Wait to be asked for it, or set MWKIT_PASSWORD in the environment.');
+  const seen = 'others on this machine can see it, and shells write it down.';
+  if (options.some((text) => /^--?(p|pw|pass|(lg|bot)?password)(=|$)/i.test(text))) {
+    const advice = 'Wait to be asked for it, or set MWKIT_PASSWORD in the environment.';
+    throw new CliError('password-argument', `A password cannot be an argument: ${seen}`, advice);
+  }
+  if (options.some((text) => /^--?(client-?)?secret(=|$)/i.test(text))) {
+    const advice = 'Wait to be asked for it, or set MWKIT_CLIENT_SECRET in the environment.';
+    throw new CliError('password-argument', `A client secret cannot be an argument: ${seen}`, advice);
+  }
+  // behind the flag may stand the wiki, and nothing else
+  const given = /^--(access-?|bearer-?)?token(=|$)/i;
+  if (
+    options.some(
+      (text, at) => given.test(text) && (text.includes('=') || !/^(-|https?:|$)/i.test(options[at + 1] ?? '')),
+    )
+  )
+    throw new CliError(
+      'password-argument',
+      `A token cannot be an argument: ${seen}`,
+      'Give it by stdin: ... --token < FILE',
+    );
 }
 
 /** The commands named by the first arguments. @throws CliError `usage` for one that does not exist */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type SessionFile, type SessionSnapshot, sessionFile } from '@mwkit/node';
 import { changeConfig, configFolder, readConfig } from './config.ts';
 import { CliError } from './errors.ts';
+import { forgetOAuth } from './saved-oauth.ts';
 
 /** A saved session: one wiki, one file. */
 export interface SavedWiki {
@@ -57,9 +58,10 @@ export async function saveSession(session: SessionSnapshot): Promise<string> {
   return file.path;
 }
 
-/** Removes the saved session and what is set for its wiki. */
+/** Removes the saved session, tokens of OAuth, and what is set for its wiki. */
 export async function forgetWiki({ api, file }: SavedWiki): Promise<void> {
   await file.remove();
+  await forgetOAuth(api);
   const { current, userAgents } = await readConfig();
   const others = Object.fromEntries(Object.entries(userAgents ?? {}).filter(([of]) => of !== api));
   await changeConfig({ userAgents: others, ...(current === api && { current: undefined }) });

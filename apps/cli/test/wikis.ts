@@ -12,6 +12,8 @@ export interface TestedWiki extends AsyncDisposable {
 }
 
 export interface ServedTestWiki extends TestedWiki {
+  /** What is served: for what tests do to it. */
+  memory(): TestWiki;
   /** The User-Agent of each request so far. */
   userAgents(): readonly (string | null)[];
 }
@@ -57,6 +59,7 @@ async function serveTestWiki(options: TestWikiOptions = {}): Promise<ServedTestW
     origin: served.url,
     api: served.api,
     mails: async () => wiki.mails,
+    memory: () => wiki,
     userAgents: () => userAgents,
     [Symbol.asyncDispose]: () => served.close(),
   };

@@ -40,8 +40,8 @@ export class Client {
   ) {
     this.#signIn = signIn;
     this.platform = options.fetch ? { ...platform, fetch: options.fetch } : platform;
-    this.options = options;
     this.api = wikiUrl(url);
+    this.options = platform.server?.published(this.api, options) ?? options;
     this.rest = restBase(this.api, options.rest);
     checkOptions(options);
     this.session = new Session(this.platform, this.api, options.session);

@@ -1,6 +1,7 @@
 import type { NetworkErrorCode } from './errors.ts';
 import type { JsonObject } from './json.ts';
 import type { Follow } from './http/redirect.ts';
+import type { WikiOptions } from './options.ts';
 
 /**
  * THE seam between core and a runtime: all that core asks of Node, Deno, Bun, Workers or a browser.
@@ -36,6 +37,8 @@ export interface Server {
   readonly failure: (thrown: unknown) => NetworkErrorCode;
   /** Keeps the cookies that a wiki before 1.28 names in its answer to `action=login` in place of setting them. */
   readonly keepLegacyCookies: (jar: CookieJar, api: string, login: JsonObject) => Promise<void>;
+  /** The options, with hooks that tell trackers of the program too, where the runtime has channels for them. */
+  readonly published: (api: string, options: WikiOptions) => WikiOptions;
 }
 
 /** What core needs of a cookie jar (RFC 6265). */

@@ -1,6 +1,5 @@
 import { type AnyWiki, findApi as findApiWith, Wiki, type WikiOptions, type WikiTypes } from '@mwkit/core';
 import { node } from './platform.ts';
-import { published } from './diagnostics.ts';
 
 export * from '@mwkit/core';
 export { sessionFile, type SessionFile } from './session-file.ts';
@@ -12,7 +11,7 @@ export { sessionFile, type SessionFile } from './session-file.ts';
  * @throws UsageError `user-agent-required`, `bad-api-url`, `bad-option`, `session-damaged`, `session-of-other-wiki`, `session-too-new`
  */
 export function createWiki<W extends WikiTypes = AnyWiki>(url: string | URL, options: WikiOptions): Wiki<W> {
-  return new Wiki(node, url, published(url, options));
+  return new Wiki(node, url, options);
 }
 
 /**

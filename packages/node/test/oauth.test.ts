@@ -160,6 +160,45 @@ test('100 concurrent calls on a token known to have expired: one refresh, and no
   expect(testwiki.requests.length - before).toBe(101);
 });
 
+test('two sources of the same tokens: one refresh, and the other takes what is stored', async () => {
+  const opened = open();
+  const { testwiki, auth, wikiOf } = opened;
+  let stored = await signIn(opened);
+  let last: Promise<unknown> = Promise.resolve();
+  const options = {
+    store: async (next: OAuthTokens) => void (stored = next),
+    shared: {
+      read: async () => stored,
+      exclusive: <T>(work: () => Promise<T>): Promise<T> => {
+        const turn = last.then(work, work);
+        last = turn;
+        return turn;
+      },
+    },
+  };
+  const [one, other] = [stored, { ...stored }].map((tokens) => wikiOf(auth.source(tokens, options)));
+  const ask = async () => {
+    const answers = await Promise.all([one!.get('query', userinfo), other!.get('query', userinfo)]);
+    return answers.map(({ query }) => query?.userinfo?.name);
+  };
+  const before = tokenRequests(testwiki).length;
+  testwiki.oauth.expireAccessTokens();
+  expect(await ask()).toEqual(['Alice', 'Alice']);
+  expect(tokenRequests(testwiki).length - before).toBe(1);
+
+  // the grant has ended, once for each; somebody signs in anew, and both go on with that
+  testwiki.oauth.expireAccessTokens();
+  testwiki.oauth.revoke(stored.refreshToken ?? '');
+  expect(await failure(ask())).toMatchObject({ code: 'grant-ended' });
+  stored = await signIn(opened);
+  expect(await ask()).toEqual(['Alice', 'Alice']);
+
+  // what is stored may be over, too
+  stored = { ...stored, expiresAt: Date.now() };
+  expect(await auth.source({ ...stored, accessToken: 'an older one' }, options).token()).toBe(stored.accessToken);
+  expect(stored.expiresAt).toBeGreaterThan(Date.now() + 3_500_000);
+});
+
 test('what could not be stored is stored by the next call, without another refresh', async () => {
   const opened = open();
   const { testwiki, auth, wikiOf } = opened;

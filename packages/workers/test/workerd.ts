@@ -14,7 +14,7 @@ export interface RunningWorker extends AsyncDisposable {
 }
 
 /** Writes `worker.ts` and its configuration into `folder`. What its objects store goes into the folder `storage` there. */
-export async function prepare(folder: string, compatibilityDate: string): Promise<void> {
+export async function prepare(folder: string, compatibilityDate: string, flags: readonly string[] = []): Promise<void> {
   await build({
     entryPoints: [new URL('worker.ts', import.meta.url).pathname],
     outfile: join(folder, 'worker.mjs'),
@@ -24,7 +24,7 @@ export async function prepare(folder: string, compatibilityDate: string): Promis
     logLevel: 'error',
   });
   await writeFile(join(folder, 'kv.mjs'), kv);
-  await writeFile(join(folder, 'config.capnp'), config(folder, compatibilityDate));
+  await writeFile(join(folder, 'config.capnp'), config(folder, compatibilityDate, flags));
 }
 
 /** A KV namespace as workerd wants it: a service that speaks KV's HTTP API. */
@@ -36,7 +36,7 @@ export default { async fetch(request) {
   return request.method === 'GET' && !values.has(key) ? new Response(null, { status: 404 }) : new Response(values.get(key));
 } };`;
 
-const config = (folder: string, compatibilityDate: string) => `
+const config = (folder: string, compatibilityDate: string, flags: readonly string[]) => `
 using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
@@ -50,6 +50,7 @@ const config :Workerd.Config = (
 const worker :Workerd.Worker = (
   modules = [(name = "worker.mjs", esModule = embed "worker.mjs")],
   compatibilityDate = "${compatibilityDate}",
+  compatibilityFlags = ${JSON.stringify(flags)},
   globalOutbound = "internet",
   bindings = [
     (name = "API", fromEnvironment = "API"),

@@ -45,6 +45,11 @@ const skips: readonly Skip[] = [
     reason: 'a page may read no page of another origin that does not allow it',
   },
   {
+    runtimes: [...browsers, 'workerd-2024'],
+    test: /^diagnostics > /,
+    reason: 'there is no `node:diagnostics_channel`; Workers of 2024 have it with `nodejs_compat` only',
+  },
+  {
     runtimes: browsers,
     test: /^testwiki in memory > (signs in|refuses|asks)/,
     reason: 'a script in a page may not read Set-Cookie: there testwiki is for calls with a token',

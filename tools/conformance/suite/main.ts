@@ -1,6 +1,7 @@
 import { QUnit, type TestEnd } from './qunit.ts';
 import type { Adapter, Env, TestResult } from './env.ts';
 import { createSuite, skipped } from './suite.ts';
+import { diagnostics } from './themes/diagnostics.ts';
 import { errors } from './themes/errors.ts';
 import { files } from './themes/files.ts';
 import { flow } from './themes/flow.ts';
@@ -46,6 +47,7 @@ export async function conform(
     redirects,
     files,
     waits,
+    diagnostics,
     testwiki,
     oauth,
   ])

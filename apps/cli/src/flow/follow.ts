@@ -1,5 +1,4 @@
 import { type Answers, type AuthFlow, type AuthStep, FormError } from '@mwkit/node';
-import { openOutside } from '../browser.ts';
 import { CliError } from '../errors.ts';
 import { interrupted } from '../interrupt.ts';
 import { notice } from '../notice.ts';
@@ -8,6 +7,7 @@ import { isInteractive } from '../prompt.ts';
 import { onTerminal } from './choose-way.ts';
 import { failed } from './failed.ts';
 import type { Loopback } from './loopback.ts';
+import { visit } from './visit.ts';
 
 const signal = interrupted;
 const maxRedirects = 5;
@@ -30,23 +30,12 @@ export async function follow(flow: AuthFlow, answers: Answers, back: Loopback): 
   }
   for (let redirects = 0; step.status === 'REDIRECT'; redirects++) {
     if (redirects === maxRedirects) throw failed(flow, step, 'The wiki sends the browser away again and again.');
-    step = await flow.resume(await visit(step.url, back), { signal });
+    step = await flow.resume(await sendAway(step.url, back), { signal });
   }
   return step;
 }
 
-/** Sends the browser away and waits for it. The URL is printed alone in its line, to be copied where no browser opens. */
-async function visit(target: string, back: Loopback): Promise<string> {
-  // as it is sent: without control characters
-  const url = new URL(target).href;
-  if (!isInteractive())
-    throw new CliError('not-interactive', 'The wiki sends the browser to an identity provider.', onTerminal);
-  notice('info', 'Go on in the browser. If it does not open by itself, open this address on this machine:');
-  process.stderr.write(`   ${url}\n`);
-  const returned = back.wait(signal);
-  openOutside(url);
-  notice('info', 'Waiting up to 5 minutes for the browser to come back; Ctrl-C gives up.');
-  const came = await returned;
-  notice('done', 'The browser is back.');
-  return came;
+function sendAway(url: string, back: Loopback): Promise<string> {
+  if (isInteractive()) return visit(url, back);
+  throw new CliError('not-interactive', 'The wiki sends the browser to an identity provider.', onTerminal);
 }

@@ -6,46 +6,79 @@ import { CliError } from '../errors.ts';
 import { sendReturnPage } from './return-page.ts';
 
 /** A place on this machine that a browser can come back to (RFC 8252, 7.3). */
-export interface Loopback extends AsyncDisposable {
-  /** The one URL that is listened at; holds a secret, so that nothing else can pretend to be the browser. */
+export interface Loopback<T = string> extends AsyncDisposable {
+  /** The URL that is listened at. */
   readonly url: string;
   /**
-   * Waits for the browser. @returns the whole URL that it came back to
+   * Waits for the browser. @returns what its return gave
    * @throws CliError `browser-timeout`; the signal's reason
    */
-  wait(signal: AbortSignal, milliseconds?: number): Promise<string>;
+  wait(signal: AbortSignal, milliseconds?: number): Promise<T>;
 }
 
 const fiveMinutes = 5 * 60_000;
 
-/** Listens on a free port of 127.0.0.1 until it is disposed of. */
-export async function listenForReturn(): Promise<Loopback> {
-  const state = randomBytes(16).toString('hex');
-  let came: ((url: string) => void) | undefined;
+/**
+ * Listens on a free port of 127.0.0.1 until it is disposed of, for the URL that the browser comes back to. That holds a secret, so
+ * that nothing else can pretend to be the browser.
+ */
+export function listenForReturn(): Promise<Loopback> {
+  const secret = randomBytes(16).toString('hex');
+  const at = new URL(`http://127.0.0.1:0/return?mwkit=${secret}`);
+  return listen(
+    at,
+    ({ searchParams }) => isSame(searchParams.get('mwkit') ?? '', secret),
+    async (url) => url,
+  );
+}
+
+/**
+ * Listens at a URL of this machine until it is disposed of.
+ * @param isReturn whether a URL with this path is what is waited for
+ * @param use what its return gives. The browser is answered when that is there: that all is well, or the message of what it throws
+ * @throws CliError `port-in-use`
+ */
+export async function listen<T>(
+  at: URL,
+  isReturn: (url: URL) => boolean,
+  use: (url: string) => Promise<T>,
+): Promise<Loopback<T>> {
+  let came: ((given: Promise<T>) => void) | undefined;
+  const here = new URL(at);
   const server = createServer((request, response) => {
-    const url = returnOf(request, origin, state);
-    if (url === undefined || !came) return refuse(request, response);
-    sendReturnPage(response);
-    came(url);
+    const url = urlOf(request, here);
+    if (!url || !isReturn(url) || !came) return refuse(request, response);
+    const given = use(url.href);
+    came(given);
+    came = undefined; // not twice
+    given.then(
+      () => sendReturnPage(response),
+      (error: unknown) => sendReturnPage(response, error instanceof Error ? error.message : String(error)),
+    );
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server.listen(Number(at.port || 80), at.hostname === '[::1]' ? '::1' : '127.0.0.1');
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    const what = `The browser is to come back to ${at.origin}, which another program has in use.`;
+    throw new CliError('port-in-use', what, 'End that one, or register another callback URL.');
+  });
+  here.port = String((server.address() as AddressInfo).port);
   return {
-    url: `${origin}/return?mwkit=${state}`,
+    url: here.href,
     async wait(signal, milliseconds = fiveMinutes) {
-      const timeout = AbortSignal.timeout(milliseconds);
-      const ended = AbortSignal.any([signal, timeout]);
-      ended.throwIfAborted();
+      signal.throwIfAborted();
+      const over = new AbortController();
+      let timer: NodeJS.Timeout | undefined;
       try {
-        return await new Promise<string>((resolve, reject) => {
+        return await new Promise<T>((resolve, reject) => {
           came = resolve;
-          ended.addEventListener('abort', () => reject(signal.aborted ? signal.reason : timedOut(milliseconds)), {
-            once: true,
-          });
+          timer = setTimeout(() => reject(timedOut(milliseconds)), milliseconds);
+          signal.addEventListener('abort', () => reject(signal.reason), { signal: over.signal });
         });
       } finally {
         came = undefined;
+        clearTimeout(timer);
+        over.abort();
       }
     },
     async [Symbol.asyncDispose]() {
@@ -59,14 +92,17 @@ export async function listenForReturn(): Promise<Loopback> {
   };
 }
 
-/** The URL of a request that is the browser's return. A name in Host that is not ours is a page that calls by DNS rebinding. */
-function returnOf(request: IncomingMessage, origin: string, state: string): string | undefined {
+/** The URL of a GET at this place. A name in Host that is not ours is a page that calls by DNS rebinding. */
+function urlOf(request: IncomingMessage, { host, origin, pathname }: URL): URL | undefined {
   const url = URL.parse(request.url ?? '', origin);
-  if (request.method !== 'GET' || `http://${request.headers.host}` !== origin || url?.origin !== origin)
-    return undefined;
-  const [given, expected] = [url.searchParams.get('mwkit') ?? '', state].map((text) => Buffer.from(text));
-  const same = given?.length === expected?.length && timingSafeEqual(given as Buffer, expected as Buffer);
-  return same && url.pathname === '/return' ? url.href : undefined;
+  if (request.method !== 'GET' || request.headers.host !== host || url?.origin !== origin) return undefined;
+  return url.pathname === pathname ? url : undefined;
+}
+
+/** Tells by the time that it takes nothing of a secret. */
+export function isSame(given: string, secret: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(secret)];
+  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 function refuse(request: IncomingMessage, response: ServerResponse): void {

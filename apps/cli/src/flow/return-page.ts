@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-const html = `<!doctype html>
+const page = (text: string) => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -9,15 +9,18 @@ const html = `<!doctype html>
   :root { color-scheme: light dark }
   body { font: 1.1rem/1.6 system-ui, sans-serif; display: grid; place-content: center; min-height: 90vh; margin: 0; text-align: center }
   h1 { font-size: 1.5rem; margin: 0 }
-  p { margin: .5rem 1rem; opacity: .75 }
+  p { margin: .5rem 1rem; opacity: .75; max-width: 40rem }
 </style>
 <h1>Back to the terminal</h1>
-<p>mwkit has what it needs and goes on there.<br>You can close this window.</p>
+<p>${text}<br>You can close this window.</p>
 </html>
 `;
 
-/** What the browser shows when it is back. Its address holds the provider's code, so that nothing may be loaded or kept. */
-export function sendReturnPage(response: ServerResponse): void {
+/**
+ * What the browser shows when it is back. Its address holds a code, so that nothing may be loaded or kept.
+ * @param problem what went wrong, as text
+ */
+export function sendReturnPage(response: ServerResponse, problem?: string): void {
   response.writeHead(200, {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
@@ -25,5 +28,6 @@ export function sendReturnPage(response: ServerResponse): void {
     'cache-control': 'no-store',
     connection: 'close',
   });
-  response.end(html);
+  const text = problem?.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+  response.end(page(text ?? 'mwkit has what it needs and goes on there.'));
 }

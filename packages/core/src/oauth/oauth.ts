@@ -116,12 +116,12 @@ export class OAuth {
 
   /**
    * For `createWiki(url, { bearer })`: gives the access token, and refreshes it, once for all calls that wait for it. Use one source
-   * for each user in a program: a refresh ends the tokens that another one holds.
+   * for each user in a program: a refresh ends the tokens that another one holds, unless they are `shared`.
    * @param tokens Without them, those of `clientCredentials()`.
    */
   source(tokens?: OAuthTokens, options: SourceOptions = {}): TokenSource {
     const renew = (old?: OAuthTokens) => (tokens && old ? this.refresh(old) : this.clientCredentials());
-    return new Source(tokens, !tokens || tokens.refreshToken ? renew : undefined, options.store);
+    return new Source(tokens, !tokens || tokens.refreshToken ? renew : undefined, options);
   }
 
   get #id(): oauth.Client {

@@ -9,7 +9,7 @@ const margin = 10_000;
 export class Source implements TokenSource {
   #tokens: OAuthTokens | undefined;
   readonly #renew: ((old?: OAuthTokens) => Promise<OAuthTokens>) | undefined;
-  readonly #store: SourceOptions['store'];
+  readonly #options: SourceOptions;
   #renewing: Promise<void> | undefined;
   /** New tokens that are not stored yet. */
   #unstored: OAuthTokens | undefined;
@@ -20,17 +20,21 @@ export class Source implements TokenSource {
   constructor(
     tokens: OAuthTokens | undefined,
     renew: ((old?: OAuthTokens) => Promise<OAuthTokens>) | undefined,
-    store: SourceOptions['store'],
+    options: SourceOptions,
   ) {
     this.#tokens = tokens;
     this.#renew = renew;
-    this.#store = store;
+    this.#options = options;
   }
 
   async token(): Promise<string> {
-    const { expiresAt = Infinity } = this.#tokens ?? { expiresAt: 0 };
-    if (this.#renew && expiresAt - margin < Date.now()) await this.#once(this.#renew);
+    if (this.#renew && this.#isOver) await this.#once(this.#renew);
     return this.#tokens?.accessToken ?? '';
+  }
+
+  get #isOver(): boolean {
+    const { expiresAt = Infinity } = this.#tokens ?? { expiresAt: 0 };
+    return expiresAt - margin < Date.now();
   }
 
   async refresh(refused: string): Promise<boolean> {
@@ -48,15 +52,31 @@ export class Source implements TokenSource {
   }
 
   async #replace(renew: (old?: OAuthTokens) => Promise<OAuthTokens>): Promise<void> {
+    const { store, shared } = this.#options;
+    const work = async (): Promise<void> => {
+      const stored = await shared?.read();
+      const others = stored && stored.accessToken !== this.#tokens?.accessToken ? stored : undefined;
+      if (others) {
+        this.#tokens = others;
+        this.#unstored = undefined;
+        this.#ended = undefined;
+        if (!this.#isOver) return;
+      }
+      this.#unstored ??= await this.#ask(renew);
+      await store?.(this.#unstored);
+      this.#tokens = this.#unstored;
+      this.#unstored = undefined;
+    };
+    await (shared ? shared.exclusive(work) : work());
+  }
+
+  async #ask(renew: (old?: OAuthTokens) => Promise<OAuthTokens>): Promise<OAuthTokens> {
     if (this.#ended) throw this.#ended;
     try {
-      this.#unstored ??= await renew(this.#tokens);
+      return await renew(this.#tokens);
     } catch (error) {
       if (error instanceof OAuthError && error.code === 'grant-ended') this.#ended = error;
       throw error;
     }
-    await this.#store?.(this.#unstored);
-    this.#tokens = this.#unstored;
-    this.#unstored = undefined;
   }
 }

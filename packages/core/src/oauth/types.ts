@@ -1,4 +1,5 @@
 import type { WikiOptions } from '../options.ts';
+import type { Lock } from '../session-store.ts';
 
 /** A consumer of OAuth 2.0, as registered on the wiki's Special:OAuthConsumerRegistration (Extension:OAuth). */
 export interface OAuthOptions extends Pick<WikiOptions, 'userAgent' | 'rest' | 'timeout' | 'fetch' | 'onExchange'> {
@@ -35,4 +36,9 @@ export interface SourceOptions {
    * process. Where it fails, the calls that wanted a token fail with its error, and the next one stores again.
    */
   readonly store?: ((tokens: OAuthTokens) => Promise<void>) | undefined;
+  /**
+   * For tokens that several processes have: a refresh ends those of the others. They refresh one at a time (`exclusive`), and each
+   * reads first what is stored: tokens other than its own are newer, and are used in place of a refresh.
+   */
+  readonly shared?: { readonly read: () => Promise<OAuthTokens | undefined>; readonly exclusive: Lock } | undefined;
 }

@@ -6,7 +6,7 @@ import { start } from './process.ts';
 import { resultsOf, type Bench, type Found, type Missing } from './runtime.ts';
 
 /**
- * Compatibility dates, without `nodejs_compat`. With the old one fetch sends Authorization on to other origins, knows no `cache`,
+ * Compatibility dates, without a flag. Today's has what `nodejs_compat` was for by itself. With the old one fetch sends Authorization on to other origins, knows no `cache`,
  * and there is no `process`.
  */
 export const dates = { workerd: '2026-11-01', 'workerd-2024': '2024-09-23' } as const;
