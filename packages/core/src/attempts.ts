@@ -47,7 +47,7 @@ export async function attempts<T>(
     let code = 'unknown';
     let begun = false;
     try {
-      attempt.bearer = await client.bearer(signal);
+      if (client.options.bearer !== undefined) attempt.bearer = await client.bearer(signal);
       begun = true;
       return await once(attempt);
     } catch (thrown) {

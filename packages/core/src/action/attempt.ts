@@ -40,17 +40,13 @@ export async function callOnce(
   },
 ): Promise<Answer> {
   const { info, signal, attempt } = options;
-  const parameters = new Map<string, EncodedValue>([
-    ['action', action],
-    ['format', 'json'],
-    ['formatversion', '2'],
-    ['errorformat', 'plaintext'],
-  ]);
+  const parameters = new Map<string, EncodedValue>();
+  parameters.set('action', action).set('format', 'json').set('formatversion', '2').set('errorformat', 'plaintext');
   if (options.assert !== false) for (const [name, value] of assertions(client)) parameters.set(name, value);
   // where credentials are left nobody waits for the call
   const { credentials, maxlag = credentials ? 5 : false } = client.options;
   if (maxlag !== false) parameters.set('maxlag', String(maxlag));
-  for (const [name, value] of encoded) parameters.set(name, value);
+  encoded.forEach((value, name) => parameters.set(name, value));
   const secrets = info.secret.map((name) => textOf(parameters, name));
   if (info.fields) secrets.push(...answersIn(encoded));
   if (info.token && !encoded.has(info.token.parameter)) {

@@ -18,6 +18,8 @@ export interface FollowRequest {
 
 export interface Followed {
   readonly response: Answered;
+  /** Where it came from, redirects included. */
+  readonly url: string;
   /** The `Cookie` header of the last hop. */
   readonly cookies: string;
 }
@@ -38,10 +40,10 @@ export const leaveToRuntime: Follow = async (platform, _jar, request) => {
   const { url } = request;
   const response = await fetchOnce(platform, request);
   // a browser shows nothing of a redirect but that there is one
-  if (response.type === 'opaqueredirect') return { response: await followedByRuntime(platform, request), cookies: '' };
+  if (response.type === 'opaqueredirect') return followedByRuntime(platform, request);
   const location = redirectOf(response);
   if (location !== null) throw redirectedElsewhere(new URL(location, url));
-  return { response: located(response, url), cookies: '' };
+  return { response, url, cookies: '' };
 };
 
 /** One hop. */
@@ -72,19 +74,13 @@ export const redirectOf = ({ status, headers }: Answered): string | null =>
  * A browser follows with its own cookies. A body is not left to it: that may hold a password, and would go where it leads; nor is a
  * signature, which is good for this URL alone.
  */
-async function followedByRuntime(platform: Platform, request: FollowRequest): Promise<Answered> {
+async function followedByRuntime(platform: Platform, request: FollowRequest): Promise<Followed> {
   const { url, method, headers, signal } = request;
   if (method !== 'GET' || request.signer) throw redirectedUnseen(url);
   const response = await platform.fetch(url, { method, headers, signal, ...inPage(request) });
   const end = new URL(response.url || url);
   if (request.otherOrigin === 'refuse' && end.origin !== new URL(url).origin) throw redirectedElsewhere(end);
-  return response;
-}
-
-/** `url` of a response is where it came from, hops included; a manual redirect leaves the first hop's there. */
-export function located(response: Answered, url: string): Answered {
-  if (response.url !== url) Object.defineProperty(response, 'url', { value: url });
-  return response;
+  return { response, url: end.href, cookies: '' };
 }
 
 function redirectedUnseen(url: string): HttpError {
