@@ -1,20 +1,20 @@
-
 import { createWiki as create, type Wiki, type WikiOptions } from '@mwkit/node';
 import { mwApi } from '@mwkit/node/mw-api';
-const url = 'http://127.0.0.1:32931/w/api.php', restUrl = 'http://127.0.0.1:32931/w/rest.php', foreignUrl = 'http://127.0.0.1:44551/w/api.php', userAgent = 'mwkit-tests/1.0 (tests@wiki.example)';
+const url = 'http://127.0.0.1:32931/w/api.php',
+  restUrl = 'http://127.0.0.1:32931/w/rest.php',
+  foreignUrl = 'http://127.0.0.1:44551/w/api.php',
+  userAgent = 'mwkit-tests/1.0 (tests@wiki.example)';
 const signedIn = create(url, { userAgent });
 await signedIn.clientLogin().submit({ username: 'Alice', password: 'Alice-password-1' });
 const session = await signedIn.session.save();
 const createWiki = (at: string, options: WikiOptions): Wiki =>
   create(at, { ...options, ...(at === url && options.as !== 'anonymous' && { session }) });
 {
+  const wiki = createWiki(url, { userAgent, as: 'user' });
+  const api = mwApi(wiki);
 
-const wiki = createWiki(url, { userAgent, as: 'user' });
-const api = mwApi(wiki);
-
-await api.edit('Sandbox', ({ content }) => content.replace('foo', 'bar'));
-await api.saveOption('userjs-colour', 'blue');
-
+  await api.edit('Sandbox', ({ content }) => content.replace('foo', 'bar'));
+  await api.saveOption('userjs-colour', 'blue');
 }
 const wiki = createWiki(url, { userAgent });
 const nobody = createWiki(url, { userAgent, as: 'anonymous' });
