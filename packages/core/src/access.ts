@@ -54,9 +54,9 @@ export class Access {
   }
 
   #knownIdentity(): Identity | undefined {
-    const { as, bearer, home } = this.#client.options;
+    const { as, home } = this.#client.options;
     if (as === 'anonymous') return as;
-    if (bearer !== undefined) return 'bearer';
+    if (this.#client.byOAuth) return 'bearer';
     return !home || this.#client.session.user ? 'cookies' : undefined;
   }
 

@@ -2,9 +2,11 @@ import { Access } from './access.ts';
 import { checkOptions } from './check-options.ts';
 import { NetworkError } from './errors.ts';
 import { abortable } from './http/wait.ts';
+import { signable } from './http/redirect.ts';
 import { send, type HttpRequest, type HttpResponse } from './http/send.ts';
 import type { Credentials, WikiOptions } from './options.ts';
 import type { Platform } from './platform.ts';
+import type { SignedRequest } from './request-signer.ts';
 import { restBase, wikiUrl } from './urls.ts';
 import { Session } from './session.ts';
 import type { SessionStore } from './session-store.ts';
@@ -54,21 +56,34 @@ export class Client {
   send(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
     // a captcha's picture may lie elsewhere; what is asked as nobody needs no preflight
     const own = request.url.startsWith(`${this.origin}/`) && request.cors?.rule !== 'anonymous';
-    if (!own || this.options.bearer === undefined) return this.#send(request, undefined, signal);
-    return this.bearer(signal).then((bearer) => this.#send(request, bearer, signal));
+    if (!own || !this.byOAuth) return this.#send(request, undefined, signal);
+    return this.#show(request, signal).then((shown) => this.#send(request, shown, signal));
   }
 
-  #send(request: HttpRequest, bearer: string | undefined, signal?: AbortSignal): Promise<HttpResponse> {
+  #send(request: HttpRequest, shown: SignedRequest | undefined, signal?: AbortSignal): Promise<HttpResponse> {
     const { userAgent, timeout = defaultTimeout, maxResponseBytes = 16_777_216, onExchange, onRequest } = this.options;
     const headers: { [name: string]: string } = {
       ...request.headers,
-      ...(bearer && { authorization: `Bearer ${bearer}` }),
+      ...(shown && { authorization: shown.authorization }),
     };
     // a browser's fetch drops User-Agent; MediaWiki reads either
     if (!this.#isSimple(request, headers)) headers[this.platform.server ? 'user-agent' : 'api-user-agent'] = userAgent;
-    const secrets = bearer ? [...request.secrets, bearer] : request.secrets;
+    const secrets = shown ? [...request.secrets, ...shown.secrets] : request.secrets;
+    const signer = shown && this.options.signer;
     const sender = { platform: this.platform, jar: this.session.jar, timeout, maxResponseBytes, onExchange, onRequest };
-    return send(sender, { ...request, headers, secrets }, signal);
+    return send(sender, { ...request, headers, secrets, signer }, signal);
+  }
+
+  /** Whether requests show who makes them by a header of OAuth. */
+  get byOAuth(): boolean {
+    return this.options.bearer !== undefined || this.options.signer !== undefined;
+  }
+
+  async #show(request: HttpRequest, signal?: AbortSignal): Promise<SignedRequest | undefined> {
+    const { signer } = this.options;
+    if (signer) return this.#answered(signer.sign(signable(request)), signal);
+    const bearer = await this.bearer(signal);
+    return bearer ? { authorization: `Bearer ${bearer}`, secrets: [bearer] } : undefined;
   }
 
   /** The access token that requests are made with now; `undefined` where they are made without one. */

@@ -73,6 +73,28 @@ describe('follow', () => {
     expect([...(sent[1]?.headers.keys() ?? [])]).toEqual(['content-type']);
   });
 
+  test('a redirect that stays at the origin is signed anew; for another origin nothing is', async () => {
+    const { platform, jar, sent } = network({
+      'https://a.example/1': redirect(307, '/2'),
+      'https://a.example/2': redirect(302, '/3'),
+      'https://a.example/3': redirect(302, 'https://b.example/'),
+      'https://b.example/': redirect(302, 'https://a.example/4'),
+    });
+    const signed: object[] = [];
+    const sign = async (asked: object) => ({ authorization: `OAuth ${signed.push(asked)}`, secrets: [] });
+    const headers = { authorization: 'OAuth 0', 'content-type': 'application/x-www-form-urlencoded' };
+    await follow(
+      platform,
+      jar,
+      request('https://a.example/1', { method: 'POST', body: 'a=b', headers, signer: { sign } }),
+    );
+    expect(signed).toEqual([
+      { method: 'POST', url: 'https://a.example/2', form: 'a=b' },
+      { method: 'GET', url: 'https://a.example/3', form: undefined },
+    ]);
+    expect(sent.map((one) => one.headers.get('authorization'))).toEqual(['OAuth 0', 'OAuth 1', 'OAuth 2', null, null]);
+  });
+
   test('does not follow to another origin where that is refused, nor from https to http at all', async () => {
     const { platform, jar, sent } = network({
       'https://a.example/1': redirect(307, 'https://b.example/'),

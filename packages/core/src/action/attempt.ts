@@ -100,8 +100,8 @@ function answersIn(encoded: ReadonlyMap<string, EncodedValue>): string[] {
 }
 
 /** Without these a session that has ended turns every call into an anonymous one, without a word (API:Assert). */
-function* assertions({ session: { user }, options }: Client): Generator<readonly [string, string]> {
-  const somebody = user || options.bearer || options.home || options.as === 'user';
+function* assertions({ session: { user }, options, byOAuth }: Client): Generator<readonly [string, string]> {
+  const somebody = user || byOAuth || options.home || options.as === 'user';
   const assert = options.assert ?? (somebody ? 'user' : undefined);
   if (assert) yield ['assert', assert];
   // since 1.28; a temporary account passes assert=user too

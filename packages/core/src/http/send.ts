@@ -3,6 +3,7 @@ import type { Bytes } from '../base64url.ts';
 import type { CorsPlan, CorsRule } from '../cors.ts';
 import { HttpError, UsageError } from '../errors.ts';
 import type { Answered, CookieJar, Platform } from '../platform.ts';
+import type { RequestSigner } from '../request-signer.ts';
 import { networkError } from './failure.ts';
 import { leaveToRuntime } from './redirect.ts';
 import { type Redact, redactor } from './redact.ts';
@@ -17,6 +18,8 @@ export interface HttpRequest {
   readonly body?: string | FormData;
   /** Whether the wiki changes something when it carries this out. */
   readonly write: boolean;
+  /** By whom `authorization` of `headers` is good for this request alone. */
+  readonly signer?: RequestSigner | undefined;
   /** Values in headers or body that must appear in no error: password, token, Authorization. */
   readonly secrets: readonly string[];
   /** What the request is for, e.g. `action=edit`; for `onExchange`. */
@@ -98,6 +101,7 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
       signal: aborted,
       credentials: request.cors?.credentials,
       otherOrigin: request.otherOrigin ?? 'refuse',
+      signer: request.signer,
     });
     response = followed.response;
     const { status, headers } = response;

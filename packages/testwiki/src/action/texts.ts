@@ -130,7 +130,7 @@ export const texts: Readonly<Record<string, string>> = {
   'paramvalidator-unrecognizedvalues': 'Unrecognized value for parameter <var>$1</var>: $3',
   protectedinterface:
     'This page provides interface text for the software on this wiki, and is protected to prevent abuse.\nTo add or change translations for all wikis, please use [https://translatewiki.net/ translatewiki.net], the MediaWiki localisation project.',
-  'mwoauth-invalid-authorization': 'The authorization headers in your request are not valid: the token is unknown.',
+  'mwoauth-invalid-authorization': 'The authorization headers in your request are not valid: $1',
   'testwiki-notimplemented': 'A test wiki has no $1.',
 };
 
