@@ -8,10 +8,19 @@ import { openArchive } from './archive.ts';
 import { cached } from './cache.ts';
 import { run, which, type Command } from './command.ts';
 
-/** A redis-server of this process alone, in memory; reached by a socket file, so that it takes no port. */
+/** A redis-server of this process alone; reached by a socket file, so that it takes no port. */
 export interface RedisServer extends AsyncDisposable {
   /** The socket file. */
   readonly path: string;
+  /** Ends it at once, without a chance to tidy up. */
+  kill(): Promise<void>;
+  /** Starts it again, with all that it had written to disk: nothing, unless it is `durable`. */
+  restart(): Promise<void>;
+}
+
+export interface RedisOptions {
+  /** Whether each write is on disk before it is answered. Default: nothing is written to disk. */
+  readonly durable?: boolean;
 }
 
 // The machine's own: the C library must fit its loader.
@@ -21,13 +30,39 @@ const machines = /^(libc6|libgcc-s1|libstdc\+\+6)$/;
  * Starts the redis-server on PATH, else Debian's, which is fetched into the cache folder like PHP is (nothing installed, no root).
  * @throws Error where `unavailable` gives a reason, or it does not start
  */
-export async function startRedis(): Promise<RedisServer> {
-  const [program, ...first] = await redisServer();
+export async function startRedis({ durable = false }: RedisOptions = {}): Promise<RedisServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'mwkit-redis-'));
   const socket = path.join(folder, 'redis.sock');
-  const options = ['--port', '0', '--unixsocket', socket, '--save', '', '--appendonly', 'no', '--dir', folder];
+  const disk = durable ? ['--appendonly', 'yes', '--appendfsync', 'always'] : ['--appendonly', 'no'];
+  const options = ['--port', '0', '--unixsocket', socket, '--save', '', ...disk, '--dir', folder];
+  const command = await redisServer();
+  let running: (() => Promise<void>) | undefined;
+  const kill = async (): Promise<void> => {
+    const end = running;
+    running = undefined;
+    await end?.();
+  };
+  const restart = async (): Promise<void> => {
+    await kill();
+    running = await launch([...command, ...options]);
+  };
+  const dispose = async (): Promise<void> => {
+    await kill();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await restart();
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+  return { path: socket, kill, restart, [Symbol.asyncDispose]: dispose };
+}
+
+/** Starts a server, and waits until it can be used. @returns what kills it */
+async function launch([program = '', ...options]: readonly string[]): Promise<() => Promise<void>> {
   // in a group of its own: `env` and what it starts end together
-  const child = spawn(program, [...first, ...options], { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+  const child = spawn(program, options, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   const ended = once(child, 'close').catch(() => {});
   const stop = () => {
     try {
@@ -37,18 +72,17 @@ export async function startRedis(): Promise<RedisServer> {
     }
   };
   process.once('exit', stop);
-  const dispose = async () => {
+  const kill = async () => {
     process.off('exit', stop);
     stop();
     await ended;
-    await rm(folder, { recursive: true, force: true });
   };
   const said: string[] = [];
   for await (const line of createInterface(child.stdout)) {
     said.push(line);
-    if (line.includes('ready to accept connections')) return { path: socket, [Symbol.asyncDispose]: dispose };
+    if (line.includes('ready to accept connections')) return kill;
   }
-  await dispose();
+  await kill();
   throw new Error(`redis-server does not start:\n${said.slice(-8).join('\n')}`);
 }
 
