@@ -8,5 +8,6 @@ export const published = [
   { name: '@mwkit/workers', dir: 'packages/workers', types: true },
   { name: '@mwkit/browser', dir: 'packages/browser', types: true },
   { name: '@mwkit/testwiki', dir: 'packages/testwiki', types: true },
+  { name: '@mwkit/gateway', dir: 'apps/gateway', types: true },
   { name: 'mwkit', dir: 'apps/cli', types: false },
 ];

@@ -26,6 +26,10 @@ export interface Session {
   readonly contents: SessionContents;
 }
 
+/** Seconds to keep it. What nobody has signed in with yet is not kept for long: everybody can begin one. */
+const lifeOf = ({ setup: { limits } }: Visit, { user }: Pick<SessionContents, 'user'>): number =>
+  user === undefined ? Math.min(3600, limits.session) : limits.session;
+
 /** Written anew once a day of use, and not for each call. */
 const isFresh = ({ keptAt }: SessionContents): boolean => Date.now() - keptAt < 86_400_000;
 const purpose = 'session';
@@ -64,6 +68,7 @@ export async function openSession(visit: Visit): Promise<Session | undefined> {
   }
   visit.visitor = kept.key.slice(0, 8);
   if (found.wait !== undefined) throw new Refusal('too-many', { retryAfter: found.wait / 1000 });
+  if (found.value.user === undefined) await spend(visit);
   const session: Session = { kept, by, contents: found.value };
   if (isFresh(found.value)) return session;
   if (by === 'cookie') visit.cookies.push(cookieLine(sessionCookie, wiki.name, secret, setup.limits.session));
@@ -76,7 +81,7 @@ export async function beginSession(visit: Visit, contents: Omit<SessionContents,
   const { setup, wiki } = visit;
   const secret = randomSecret();
   const kept = await Kept.of<SessionContents>(setup.store, purpose, wiki.name, secret);
-  await kept.write({ ...contents, keptAt: Date.now() }, setup.limits.session);
+  await kept.write({ ...contents, keptAt: Date.now() }, lifeOf(visit, contents));
   visit.visitor = kept.key.slice(0, 8);
   return secret;
 }
@@ -92,7 +97,7 @@ export function setSessionCookie({ cookies, wiki, setup }: Visit, secret: string
  * @throws Refusal `session-ended` where it is not there any more; what `change` throws
  */
 export async function changeSession(
-  { setup }: Visit,
+  visit: Visit,
   { kept }: Session,
   change: (now: SessionContents) => Promise<SessionContents>,
   isDone?: (now: SessionContents) => boolean,
@@ -101,7 +106,7 @@ export async function changeSession(
     const { value: now } = await kept.read();
     if (!now) throw new Refusal('session-ended');
     const next = await change(now);
-    if (next !== now) await kept.write(next, setup.limits.session);
+    if (next !== now) await kept.write(next, lifeOf(visit, next));
     return next;
   };
   return kept.exclusively(work, isDone && ((now) => !now || isDone(now)));

@@ -28,12 +28,16 @@ interface Opened {
 /** Two gateways over one store, which answer in turn; a wiki behind them, and a browser before them. */
 export function open(
   options: TestWikiOptions = {},
-  changes: Partial<Omit<GatewayConfig, 'wikis'>> & { readonly wiki?: object; readonly store?: Store } = {},
+  changes: Partial<Omit<GatewayConfig, 'wikis'>> & {
+    readonly wiki?: object;
+    readonly store?: Store;
+    readonly secret?: string | undefined;
+  } = {},
 ): Opened {
   const grants = ['basic', 'highvolume', 'editpage', 'createeditmovepage', 'uploadfile'];
   const oauthConsumers = { web: { secret: 'web-secret', callbackUrl: `${origin}/test/callback`, grants } };
   const testwiki = createTestWiki({ version: '1.45', origin: 'https://wiki.example', oauthConsumers, ...options });
-  const { wiki, store = memoryStore(), ...rest } = changes;
+  const { wiki, store = memoryStore(), secret, ...rest } = { secret: 'web-secret', ...changes };
   const config: GatewayConfig = {
     origin,
     apps: [app, 'https://other.example'],
@@ -46,7 +50,7 @@ export function open(
     createGateway({
       config,
       store,
-      secrets: { test: 'web-secret' },
+      secrets: { test: secret },
       log: (entry) => log.push(entry),
       metrics: { observe: (sample) => samples.push(sample) },
       fetch: testwiki.fetch,

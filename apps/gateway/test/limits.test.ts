@@ -101,6 +101,29 @@ test('so many calls of a visitor in a minute, and of an address without a sessio
   );
 });
 
+test('a session that nobody has signed in with counts as its address, and is not kept for long', async () => {
+  const kept = memoryStore();
+  const seconds: number[] = [];
+  const write: Store['write'] = (key, text, life) => {
+    seconds.push(life);
+    return kept.write(key, text, life);
+  };
+  const { ask } = open(
+    {},
+    {
+      wiki: { signIn: { by: 'clientlogin' } },
+      limits: { address: 3 },
+      store: { ...kept, write },
+    },
+  );
+  const asked = await ask(request('?action=query&meta=tokens&type=login'));
+  const cookie = asked.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  expect(cookie).toMatch(/^__Host-mwkit-test=/u);
+  expect(seconds).toEqual([3600]);
+  const again = async () => outcome(await ask(request('?action=query', { headers: { cookie } })));
+  expect([await again(), await again(), await again()]).toEqual(['200', '200', '429 gateway-too-many']);
+});
+
 test('a store that fails or is silent: a clean error, in time, and nothing is sent', async () => {
   const kept = memoryStore();
   let failure: (() => Promise<never>) | undefined;

@@ -140,6 +140,16 @@ test('a grant that was ended ends the session, clearly, in either API', async ()
   }
 });
 
+test('a consumer without a secret signs in for as long as its token lasts', async () => {
+  const oauthConsumers = { web: { secret: 's', callbackUrl: `${origin}/test/callback`, confidential: false } };
+  const { testwiki, browser, signIn } = open({ oauthConsumers }, { secret: undefined });
+  await signIn();
+  const wiki = browser.wikiIn(app, api, { as: 'user' });
+  expect((await wiki.get('query', { meta: 'userinfo' })).query?.userinfo?.name).toBe('Alice');
+  testwiki.oauth.expireAccessTokens();
+  await expect(wiki.get('query', {})).rejects.toMatchObject({ code: 'gateway-session-ended' });
+});
+
 const json = { 'content-type': 'application/json' };
 
 async function challengeOf(verifier: string): Promise<string> {

@@ -113,6 +113,26 @@ const states: readonly { readonly name: string; readonly reach: (visitor: Visito
       });
     },
   },
+  {
+    name: 'oauth-explained',
+    async reach(visitor) {
+      await visitor.page.click('.cdx-tabs__list button:nth-of-type(4)');
+      await visitor.page.waitFor('.gateway button');
+    },
+  },
+  {
+    name: 'oauth',
+    async reach(visitor) {
+      await visitor.page.click('.gateway button');
+      await visitor.page.waitFor('.gateway .sign-in');
+      await visitor.page.click('.gateway .sign-in');
+      await visitor.page.waitFor('a[href*="user=Alice"]');
+      await visitor.page.click('a[href*="user=Alice"]');
+      await visitor.page.waitFor('.gateway .edit');
+      await visitor.page.click('.gateway .edit');
+      await visitor.page.waitFor('#answer');
+    },
+  },
 ];
 
 test.skipIf(skip)(
@@ -145,7 +165,7 @@ test.skipIf(skip)('on narrow screens nothing is cut off, in German too', { timeo
     await visitor.page.waitFor(() => document.documentElement.lang === 'de');
     expect(await visitor.text('h1')).toBe('mwkit-Spielwiese');
     for (const { name, reach } of states.filter((state) =>
-      ['start', 'fail-and-captcha', 'signed-in', 'called'].includes(state.name),
+      ['start', 'fail-and-captcha', 'signed-in', 'called', 'oauth-explained', 'oauth'].includes(state.name),
     )) {
       await reach(visitor);
       expect(await overflowing(visitor), `${name}, ${width}`).toEqual([]);

@@ -216,6 +216,48 @@ export async function scenes(name: BrowserName): Promise<void> {
     await page.waitFor(() => document.querySelector('.said')?.textContent === 'Linked.');
   });
 
+  test.skipIf(skip)('OAuth through a gateway: to the wiki and back, who one is, an edit, out again', async () => {
+    await using visitor = await open();
+    const { page } = visitor;
+    const panel = '.gateway .said';
+    await page.click('.cdx-tabs__list button:nth-of-type(4)');
+    await page.click('.gateway button');
+    await page.waitFor('.gateway .sign-in');
+    await page.click('.gateway .sign-in');
+    await page.waitFor('a[href*="user=Ada"]');
+    await page.click('a[href*="user=Ada"]');
+    await page.waitFor('.gateway .edit');
+    expect(await visitor.text(panel)).toBe('Signed in as Ada');
+    expect(await visitor.focus()).toMatchObject({ className: 'said' });
+    expect(await page.evaluate(() => location.hash)).toBe('');
+    await page.click('.gateway .who');
+    await page.waitFor(() => document.querySelector('.gateway .said')?.textContent?.includes('knows you as Ada'));
+    await page.click('.gateway .edit');
+    await page.waitFor('#answer');
+    expect(await visitor.text('[aria-labelledby=answer]')).toContain('"result": "Success"');
+    const code = await visitor.text('#code');
+    expect(code).toContain("gateway('http://localhost:");
+    expect(code).toContain('  ...gate.caller,');
+    expect(code).toContain('await gate.signIn();');
+    // the wiki itself was only visited: all calls went to the gateway
+    const { gateway = '' } = playground.place.wikis.find(({ id }) => id === 'oauth')!;
+    const called = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('.address code')].map(({ textContent }) => textContent ?? ''),
+    );
+    expect(called.length).toBeGreaterThan(4);
+    for (const address of called) expect(address.replace(/^\w+ /, '').startsWith(`${gateway}/`), address).toBe(true);
+    expect(await page.evaluate(() => document.querySelector('#traffic')!.textContent)).not.toMatch(
+      /"bearer":"(?!\[secret\])/,
+    );
+
+    await page.goto(`${playground.url}?tab=oauth`);
+    await page.waitFor('.gateway .edit');
+    await page.click('.gateway .sign-out');
+    await page.waitFor('.gateway .sign-in');
+    expect(await visitor.text(panel)).toBe('Signed out.');
+    expect(visitor.strangers()).toEqual([]);
+  });
+
   test.skipIf(skip)('a wiki that does not list the page: why, and what to do; as nobody it answers', async () => {
     await using visitor = await open();
     const { page } = visitor;

@@ -95,7 +95,7 @@ export async function visit(browser: Browser, url: string, width = 1280): Promis
         ].join();
         return secrets.some((secret) => everything.includes(secret));
       }, secrets),
-    strangers: () => page.requests.filter((url) => !/^(http:\/\/localhost:\d+\/|data:)/.test(url)),
+    strangers: () => page.requests.filter((url) => !/^(http:\/\/(localhost|127\.0\.0\.1):\d+\/|data:)/.test(url)),
     [Symbol.asyncDispose]: () => context.close(),
   };
 }

@@ -5,6 +5,7 @@ import { openBrowser } from '@mwkit/browsers';
 import { table } from './matrix.ts';
 import { bundles } from './packaging/bundles.ts';
 import { checkDeclarations, compilers, prepareConsumers } from './packaging/declarations.ts';
+import { checkGateway } from './packaging/gateway.ts';
 import { pageSizes } from './packaging/page-size.ts';
 import { pack, root, run } from './packaging/packages.ts';
 import { installAndRun, type Installing } from './packaging/programs.ts';
@@ -61,6 +62,9 @@ try {
   await check('@mwkit/workers: wrangler deploy --dry-run, served by workerd', async () => {
     const { gzip, first } = await checkWorker(inside('worker'), npmrc, wrangler);
     return `${kB(gzip)} gzip, first request ${first.toFixed(0)} ms after the start`;
+  });
+  await check('@mwkit/gateway: installed, wrangler deploy --dry-run, its server starts', async () => {
+    return `${kB(await checkGateway(inside('gateway'), npmrc, wrangler))} gzip`;
   });
   await using page = await servePage(inside('page'), npmrc);
   for (const name of ['chromium', 'firefox'] as const) {

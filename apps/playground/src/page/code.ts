@@ -20,6 +20,7 @@ export type Deed =
       readonly target: string;
       readonly parameters: object;
     }
+  | { readonly kind: 'gateway'; readonly method: 'signIn' | 'user' | 'signOut' }
   | { readonly kind: 'logout' };
 
 /** A deed without its secrets: their fields become variables. */
@@ -38,16 +39,17 @@ export function submitDeed(form: AuthForm, answers: Answers, outcome: string): D
   };
 }
 
+/** A wiki as the program makes it. */
+interface Made {
+  readonly api: string;
+  readonly as: string;
+  /** Its URL at a gateway, where it is called through one. */
+  readonly gateway?: string | undefined;
+}
+
 /** The program that does the same. */
-export function codeOf(wiki: { readonly api: string; readonly as: string }, deeds: readonly Deed[]): string {
-  const lines = [
-    "import { createWiki } from '@mwkit/browser';",
-    '',
-    `const wiki = createWiki(${literal(wiki.api)}, {`,
-    "  userAgent: 'MyPage/1.0 (https://example.org/mypage; me@example.org)',",
-    `  as: ${literal(wiki.as)},`,
-    '});',
-  ];
+export function codeOf(wiki: Made, deeds: readonly Deed[]): string {
+  const lines = beginning(wiki);
   const declared = new Set<string>();
   for (const deed of deeds) {
     const first = !declared.has(variableOf(deed));
@@ -56,6 +58,26 @@ export function codeOf(wiki: { readonly api: string; readonly as: string }, deed
     lines.push(...linesOf(deed, first ? 'let ' : ''));
   }
   return `${lines.join('\n')}\n`;
+}
+
+const made = (url: string, who: string): string[] => [
+  `const wiki = createWiki(${url}, {`,
+  "  userAgent: 'MyPage/1.0 (https://example.org/mypage; me@example.org)',",
+  `  ${who},`,
+  '});',
+];
+
+function beginning({ api, as, gateway }: Made): string[] {
+  const asked = `as: ${literal(as)}`;
+  if (gateway === undefined) return ["import { createWiki } from '@mwkit/browser';", '', ...made(literal(api), asked)];
+  return [
+    "import { createWiki } from '@mwkit/browser';",
+    "import { gateway } from '@mwkit/browser/gateway';",
+    '',
+    `const gate = gateway(${literal(gateway)}, { keep: 'bearer', storage: sessionStorage });`,
+    'await gate.finish(); // where the wiki has sent the browser back',
+    ...made('gate.api', as === 'user' ? '...gate.caller' : asked),
+  ];
 }
 
 const variableOf = ({ kind }: Deed): string => (kind === 'resume' ? 'submit' : kind);
@@ -93,10 +115,18 @@ function linesOf(deed: Deed, declare: string): string[] {
         `console.log(await ${deed.method}(${literal(deed.target)}${parameters === '{}' ? '' : `, ${parameters}`}));`,
       ];
     }
+    case 'gateway':
+      return [gatewayLines[deed.method]];
     default:
       return ['await wiki.logout();'];
   }
 }
+
+const gatewayLines = {
+  signIn: 'if ((await gate.user()) === undefined) await gate.signIn(); // leaves the page',
+  user: 'console.log(await gate.user());',
+  signOut: 'await gate.signOut();',
+} as const;
 
 function property(name: string, expression: Expression): string {
   const value = 'variable' in expression ? expression.variable : literal(expression.value);

@@ -1,4 +1,4 @@
-import type { Exchange } from '@mwkit/browser';
+import type { Seen } from './seen.ts';
 
 /** One part of a request or an answer, as it is shown. */
 export type Shown =
@@ -8,10 +8,10 @@ export type Shown =
 const longest = 20_000;
 
 /** The parameters in a URL. */
-export const queryOf = ({ url }: Exchange): readonly (readonly [string, string])[] => [...new URL(url).searchParams];
+export const queryOf = ({ url }: Seen): readonly (readonly [string, string])[] => [...new URL(url).searchParams];
 
 /** What a request is for; of `action=query` also what it asks. */
-export function purposeOf(exchange: Exchange): string {
+export function purposeOf(exchange: Seen): string {
   const asked = queryOf(exchange).filter(([name]) => name === 'meta' || name === 'prop' || name === 'list');
   const purpose = exchange.purpose.replace(/^(GET|POST|PUT) /, '');
   return [purpose, ...asked.map(([name, value]) => `${name}=${value}`)].join(' ');
@@ -27,7 +27,7 @@ export function bodyOf(text: string): Shown {
 }
 
 /** Whether the wiki or the network refused. The Action API refuses with status 200 and an error. */
-export function isRefused({ status, apiError, received }: Exchange): boolean {
+export function isRefused({ status, apiError, received }: Seen): boolean {
   return status === undefined || status >= 400 || apiError !== undefined || /^\{"errors?":/.test(received ?? '');
 }
 

@@ -9,6 +9,8 @@ export interface Place {
 export interface EmbeddedWiki {
   readonly id: WikiId;
   readonly api: string;
+  /** The wiki's URL at a gateway, where the page calls it through one: `api` is then the gateway's. */
+  readonly gateway?: string;
   /** Whom one can sign in as. They exist in this process only. */
   readonly accounts: readonly DemoAccount[];
 }
@@ -29,6 +31,7 @@ export const wikiIds = [
   'new-password',
   'provider',
   'questions',
+  'oauth',
   'unlisted',
 ] as const;
 

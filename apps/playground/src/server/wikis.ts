@@ -1,6 +1,7 @@
 import { createTestWiki, recordedQuestions, type TestWikiOptions } from '@mwkit/testwiki';
 import { serve } from '@mwkit/testwiki/serve';
 import { captchaAnswer, withPicture } from './captcha-picture.ts';
+import { serveBehindGateway } from './gateway.ts';
 import { type DemoAccount, type EmbeddedWiki, type WikiId, wikiIds } from './place.ts';
 import { provider, withProviderPage } from './provider-page.ts';
 
@@ -43,24 +44,39 @@ const variants: { readonly [id in WikiId]: { accounts: readonly DemoAccount[]; o
     accounts: [{ username: 'Uiuser', password: 'Ui-password-1' }],
     options: { users: { Uiuser: { password: 'Ui-password-1' } }, questions: recordedQuestions },
   },
+  oauth: {
+    accounts: [],
+    options: { users: { Alice: { password: alice.password }, Ada: { password: 'Ada-password-1' } } },
+  },
   unlisted: { accounts: [alice], options: { users: { Alice: { password: alice.password } } } },
 };
+
+/** What a wiki must have for a page to call it. One behind a gateway needs none of it. */
+const lists = (page: string): TestWikiOptions => ({
+  allowCrossOrigin: true,
+  restAllowCrossOriginCookieAuth: true,
+  crossSiteAJAXdomains: [page],
+});
 
 /** Serves all of them on ports of their own. @param page host and port of the page, which all but `unlisted` list */
 export function serveWikis(page: string): Promise<{ readonly entry: EmbeddedWiki; close(): Promise<void> }[]> {
   return Promise.all(
     wikiIds.map(async (id) => {
       const { accounts, options } = variants[id];
-      const wiki = createTestWiki({
+      const all: TestWikiOptions = {
         pages: { 'Main Page': 'Welcome to the playground.', Sandbox: 'Edit me.' },
         // cookies know no ports: on one host each wiki needs names of its own
         cookiePrefix: `playground_${id.replace('-', '_')}`,
         sitename: `Playground ${id}`,
-        allowCrossOrigin: id !== 'unlisted',
-        restAllowCrossOriginCookieAuth: id !== 'unlisted',
-        crossSiteAJAXdomains: id === 'unlisted' ? [] : [page],
+        ...(id === 'oauth' || id === 'unlisted' ? {} : lists(page)),
         ...options,
-      });
+      };
+      if (id === 'oauth') {
+        const behind = await serveBehindGateway(`http://${page}`, all);
+        const entry = { id, api: `${behind.url}/api.php`, gateway: behind.url, accounts };
+        return { entry, close: () => behind.close() };
+      }
+      const wiki = createTestWiki(all);
       const served = await serve({ ...wiki, fetch: withPicture(withProviderPage(wiki.fetch)) });
       const api = served.api.replace('//127.0.0.1:', '//localhost:');
       return { entry: { id, api, accounts }, close: () => served.close() };

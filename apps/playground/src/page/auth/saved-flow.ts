@@ -1,5 +1,6 @@
-import type { Exchange, FlowSnapshot } from '@mwkit/browser';
+import type { FlowSnapshot } from '@mwkit/browser';
 import type { Deed } from '../code.ts';
+import type { Seen } from '../seen.ts';
 import type { Choice } from '../visit.ts';
 
 /** A flow in the middle, and what belongs to it, over a reload or a trip to an identity provider. Holds no password. */
@@ -7,7 +8,7 @@ export interface SavedFlow {
   readonly choice: Choice;
   readonly flow: FlowSnapshot;
   readonly deeds: readonly Deed[];
-  readonly exchanges: readonly Exchange[];
+  readonly exchanges: readonly Seen[];
 }
 
 const key = 'playground flow';

@@ -27,6 +27,8 @@ export const de: { readonly [key in keyof typeof en]: string } = {
     'Der Browser geht zu einer anderen Website und kommt zurück. Wer unbekannt ist, kann ein Konto verknüpfen oder anlegen.',
   'wiki-questions': 'Jede Art von Feld',
   'wiki-questions-help': 'Eine Erweiterung, die mehr fragt. „right“ ist die richtige Antwort.',
+  'wiki-oauth': 'OAuth über ein Gateway',
+  'wiki-oauth-help': 'Die Seite kennt nur das Gateway, und das ruft das Wiki mit einem Token von dir auf.',
   'wiki-unlisted': 'Ein Wiki, das diese Seite nicht zulässt',
   'wiki-unlisted-help': 'Sein $wgCrossSiteAJAXdomains ist leer: Nur anonyme Aufrufe sind lesbar.',
   url: 'URL von api.php',
@@ -43,6 +45,7 @@ export const de: { readonly [key in keyof typeof en]: string } = {
   'tab-sign-in': 'Anmelden',
   'tab-create': 'Konto anlegen',
   'tab-call': 'Aufrufen',
+  'tab-oauth': 'Mit OAuth',
 
   loading: 'Das Wiki wird gefragt …',
   'submit-sign-in': 'Anmelden',
@@ -74,6 +77,22 @@ export const de: { readonly [key in keyof typeof en]: string } = {
   'signed-out': 'Abgemeldet.',
   link: 'Eine Identität verknüpfen',
   'link-none': 'Das Wiki hat keine Identität zu verknüpfen.',
+
+  'gateway-what':
+    'Mit OAuth meldest du dich auf dem Wiki selbst an: Die Seite sieht dein Passwort nie. Ein Gateway behält die Tokens des Wikis, sodass die Seite nichts hat, was das Wiki annähme.',
+  'gateway-step-go': 'Die Seite schickt dich zum Gateway, und das schickt dich weiter zum Wiki.',
+  'gateway-step-allow': 'Dort erlaubst du der App, für dich zu handeln, oder nicht.',
+  'gateway-step-back': 'Das Gateway holt die Tokens und schickt dich mit einem Code hierher zurück.',
+  'gateway-step-redeem':
+    'Die Seite löst den Code gegen ein Bearer-Token ein, das nur dieses Gateway nimmt, und beweist dabei, dass sie es war, die gefragt hat.',
+  'gateway-step-call': 'Von da an ruft createWiki() das Gateway auf, als wäre es das Wiki.',
+  'gateway-open': 'Wiki mit Gateway öffnen',
+  'gateway-elsewhere': 'Hinter diesem Gateway meldet man sich über OAuth an: siehe „Mit OAuth“.',
+  'gateway-sign-in': 'Auf dem Wiki anmelden',
+  'gateway-ended': 'Die Sitzung ist zu Ende. Bitte neu anmelden.',
+  'gateway-who': 'Wer bin ich?',
+  'gateway-is': 'Das Gateway kennt dich als $1.',
+  'gateway-edit': 'Die Sandbox bearbeiten',
 
   api: 'API',
   'api-action': 'Action-API',
@@ -119,6 +138,7 @@ export const de: { readonly [key in keyof typeof en]: string } = {
   'rule-cookies': 'Mit den Cookies des Besuchs: origin= nennt diese Seite, und das Wiki muss sie zulassen.',
   'rule-crossorigin': 'Mit einem Token statt Cookies: crossorigin, das jede Seite verwenden darf.',
   'rule-listed-origin': 'Mit einem Token statt Cookies: origin= nennt diese Seite, und das Wiki muss sie zulassen.',
+  'rule-gateway': 'An das Gateway selbst, das den Seiten der Apps antwortet, die es nennt.',
 
   code: 'Der Code',
   'code-none': 'Was du hier tust, erscheint als Code.',

@@ -26,6 +26,8 @@ export const en = {
     'The browser goes to another site and comes back. Who is not known may link an account or create one.',
   'wiki-questions': 'Every type of field',
   'wiki-questions-help': 'An extension that asks more. “right” is the right answer.',
+  'wiki-oauth': 'OAuth, through a gateway',
+  'wiki-oauth-help': 'The page knows the gateway only, which calls the wiki with a token of yours.',
   'wiki-unlisted': 'A wiki that does not list this page',
   'wiki-unlisted-help': 'Its $wgCrossSiteAJAXdomains is empty: only anonymous calls can be read.',
   url: 'URL of api.php',
@@ -42,6 +44,7 @@ export const en = {
   'tab-sign-in': 'Sign in',
   'tab-create': 'Create account',
   'tab-call': 'Call',
+  'tab-oauth': 'OAuth',
 
   loading: 'Asking the wiki …',
   'submit-sign-in': 'Sign in',
@@ -73,6 +76,22 @@ export const en = {
   'signed-out': 'Signed out.',
   link: 'Link an identity',
   'link-none': 'The wiki has no identity to link.',
+
+  'gateway-what':
+    'With OAuth you sign in on the wiki itself: the page never sees your password. A gateway keeps the wiki’s tokens, so that the page holds nothing that the wiki would take.',
+  'gateway-step-go': 'The page sends you to the gateway, which sends you on to the wiki.',
+  'gateway-step-allow': 'There you allow the app to act as you, or do not.',
+  'gateway-step-back': 'The gateway fetches the tokens, and sends you back here with a code.',
+  'gateway-step-redeem':
+    'The page redeems the code for a bearer, which only this gateway takes. It proves that it was the page that asked.',
+  'gateway-step-call': 'From then on createWiki() calls the gateway as if it were the wiki.',
+  'gateway-open': 'Open a wiki with a gateway',
+  'gateway-elsewhere': 'Behind this gateway one signs in by OAuth: see the tab “OAuth”.',
+  'gateway-sign-in': 'Sign in on the wiki',
+  'gateway-ended': 'The session has ended. Sign in again.',
+  'gateway-who': 'Who am I?',
+  'gateway-is': 'The gateway knows you as $1.',
+  'gateway-edit': 'Edit the sandbox',
 
   api: 'API',
   'api-action': 'Action API',
@@ -118,6 +137,7 @@ export const en = {
   'rule-cookies': 'With the visitor’s cookies: origin= names this page, and the wiki must list it.',
   'rule-crossorigin': 'With a token in place of cookies: crossorigin, which every page may use.',
   'rule-listed-origin': 'With a token in place of cookies: origin= names this page, and the wiki must list it.',
+  'rule-gateway': 'To the gateway itself, which answers the pages of the apps that it lists.',
 
   code: 'The code',
   'code-none': 'What you do here appears as code.',

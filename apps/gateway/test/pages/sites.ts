@@ -1,0 +1,61 @@
+import { request as send } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { makeCertificate } from '@mwkit/browsers';
+import { build } from 'esbuild';
+
+/** Hosts of one site, and one of another. */
+export const hosts = ['app.wiki.test', 'gateway.wiki.test', 'other.test'] as const;
+type Host = (typeof hosts)[number];
+
+/** Pages by https, and a gateway that lies behind. One server for all: browsers tell them by their names. */
+export interface Sites extends AsyncDisposable {
+  origin(host: Host): string;
+  /** Where `gateway.wiki.test` is passed on to, e.g. `http://127.0.0.1:12345`. */
+  behind: string | undefined;
+}
+
+export async function startSites(): Promise<Sites> {
+  const [certificate, script] = await Promise.all([makeCertificate(hosts), bundle()]);
+  const server = createServer(certificate, (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'https://any.test');
+    const { method, headers } = request;
+    if (headers.host?.startsWith('gateway.')) {
+      const passed = send(`${sites.behind}${request.url}`, { method, headers }, (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+        answer.pipe(response);
+      });
+      passed.on('error', () => response.writeHead(502).end('no gateway'));
+      request.pipe(passed);
+    } else if (pathname === '/page.js') {
+      response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
+    } else {
+      const html = '<!doctype html><title>An app</title><body><script type="module" src="/page.js"></script>';
+      response.writeHead(200, { 'content-type': 'text/html' }).end(html);
+    }
+  });
+  await new Promise<void>((ready, failed) => server.once('error', failed).listen(0, '127.0.0.1', ready));
+  const { port } = server.address() as AddressInfo;
+  const sites: Sites = {
+    origin: (host) => `https://${host}:${port}`,
+    behind: undefined,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+  return sites;
+}
+
+/** The script of the pages, as a user's bundler makes it. */
+async function bundle(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [path.join(import.meta.dirname, 'page.ts')],
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    write: false,
+  });
+  return outputFiles[0]!.text;
+}
