@@ -1,3 +1,4 @@
+import { isRefused } from './parameters.ts';
 import { Refusal } from './refusal.ts';
 import type { GatewayWiki } from './setup.ts';
 
@@ -16,7 +17,7 @@ export function restUrl(wiki: GatewayWiki, path: string, query: URLSearchParams)
   const names = new Set<string>();
   for (const [name, value] of query) {
     if (name === 'origin' || name === 'crossorigin') continue;
-    if (!/^[\w-]+$/.test(name) || names.has(name) || name === 'callback' || name.startsWith('oauth_'))
+    if (!/^[\w-]+$/.test(name) || names.has(name) || isRefused(name))
       throw new Refusal('parameter-refused', { info: 'A parameter of the URL has a strange name, or is there twice.' });
     names.add(name);
     url.searchParams.append(name, value);
