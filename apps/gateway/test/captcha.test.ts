@@ -147,6 +147,12 @@ test('what is no picture is not passed on', async () => {
     end();
     expect([response.status, await codeOf(response)], what).toEqual([502, 'gateway-wiki-answer']);
   }
+  const end = testwiki.intercept(async ({ url }) =>
+    url.includes('wpCaptchaId') ? typed('text/html', 400) : undefined,
+  );
+  const lost = page().createAccount().captchaImage();
+  await expect(lost).rejects.toMatchObject({ name: 'HttpError', code: 'status', status: 502 });
+  end();
   // one that the wiki does not know (any more)
   expect(await codeOf(await get('captcha?wpCaptchaId=1'))).toBe('gateway-wiki-answer');
 });
