@@ -73,15 +73,15 @@ export async function askAboutToken(visit: Visit, token: string): Promise<'good'
 
 /**
  * An access token that the wiki has just said it takes: for writes to a REST API that would carry them out as nobody.
- * @throws Refusal as `accessToken`
+ * @throws Refusal `token-unproven`, and as `accessToken`
  */
 export async function provenToken(visit: Visit, session: Session): Promise<string> {
   const token = await accessToken(visit, session);
   const about = await askAboutToken(visit, token);
   if (about === 'good') return token;
-  if (about === 'unknown') throw new Refusal('wiki-unreachable');
+  if (about === 'unknown') throw new Refusal('token-unproven');
   const next = await refreshToken(visit, session, token);
-  if ((await askAboutToken(visit, next)) !== 'good') throw new Refusal('session-ended');
+  if ((await askAboutToken(visit, next)) !== 'good') throw new Refusal('token-unproven');
   return next;
 }
 

@@ -1,6 +1,13 @@
 import { createWiki, type SessionSnapshot } from '@mwkit/workers';
 import type { ActionCall } from './modules.ts';
-import { beginSession, changeSession, endSession, type Session, setSessionCookie } from './session.ts';
+import {
+  beginSession,
+  changeSession,
+  endSession,
+  type Session,
+  type SessionContents,
+  setSessionCookie,
+} from './session.ts';
 import { audit, type Visit } from './visit.ts';
 import type { WikiCookies } from './wiki-cookies.ts';
 
@@ -67,7 +74,10 @@ async function store(
   call: ActionCall | undefined,
 ): Promise<void> {
   if (session && cookies.changed) {
-    await changeSession(visit, session, async (now) => ({ ...now, cookies: await cookies.onto(now.cookies) }));
+    const keep = async (now: SessionContents) => ({ ...now, cookies: await cookies.onto(now.cookies) });
+    const kept = changeSession(visit, session, keep);
+    // what the wiki has answered is true all the same: a write is not to look as if it were not carried out
+    await (call?.begins ? kept : kept.catch(() => {}));
   } else if (!session && call?.begins && !cookies.isEmpty) {
     setSessionCookie(visit, await beginSession(visit, { cookies: cookies.save() }));
   }

@@ -13,6 +13,13 @@ export const isSecret = (text: string): boolean => /^[\w-]{43}$/.test(text);
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
+/** HKDF (RFC 5869). */
+async function sealingKey(info: string, secret: string): Promise<CryptoKey> {
+  const material = await crypto.subtle.importKey('raw', bytes(secret), 'HKDF', false, ['deriveKey']);
+  const how = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: bytes(info) };
+  return crypto.subtle.deriveKey(how, material, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+}
+
 /**
  * What the store keeps for whoever has a secret: under a hash of it, sealed by a key derived from it. The store, and copies of it,
  * open nothing. What is of one wiki or one purpose is not found by a secret of another.
@@ -21,9 +28,10 @@ export class Kept<T extends object> {
   /** Hexadecimal. */
   readonly key: string;
   readonly #store: Store;
-  readonly #seal: CryptoKey;
+  /** Derived while the store is asked. */
+  readonly #seal: Promise<CryptoKey>;
 
-  private constructor(store: Store, key: string, seal: CryptoKey) {
+  private constructor(store: Store, key: string, seal: Promise<CryptoKey>) {
     this.#store = store;
     this.key = key;
     this.#seal = seal;
@@ -31,15 +39,10 @@ export class Kept<T extends object> {
 
   static async of<T extends object>(store: Store, purpose: string, wiki: string, secret: string): Promise<Kept<T>> {
     const about = `mwkit-gateway ${purpose} ${wiki}`;
+    const seal = sealingKey(`${about} seal`, secret);
     const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes(`${about} key ${secret}`)));
     const key = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
-    const material = await crypto.subtle.importKey('raw', bytes(secret), 'HKDF', false, ['deriveKey']);
-    const derived = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: bytes(`${about} seal`) };
-    const aes = await crypto.subtle.deriveKey(derived, material, { name: 'AES-GCM', length: 256 }, false, [
-      'encrypt',
-      'decrypt',
-    ]);
-    return new Kept(store, key, aes);
+    return new Kept(store, key, seal);
   }
 
   /** @returns `wait`: milliseconds, where the budget is used up */
@@ -49,7 +52,7 @@ export class Kept<T extends object> {
   }
 
   async write(value: T, seconds: number): Promise<void> {
-    await this.#store.write(this.key, await seal(value, this.#seal), seconds);
+    await this.#store.write(this.key, await seal(value, await this.#seal), seconds);
   }
 
   /** Once and never again. */
@@ -76,8 +79,8 @@ export class Kept<T extends object> {
   }
 
   /** What our key opens we have sealed: its shape need not be checked. What it does not open is nothing. */
-  #open(text: string): Promise<T | undefined> {
-    return unseal(text, this.#seal).then(
+  async #open(text: string): Promise<T | undefined> {
+    return unseal(text, await this.#seal).then(
       (value) => value as T,
       () => undefined,
     );

@@ -20,6 +20,7 @@ export type RefusalCode =
   | 'wiki-redirects'
   | 'oauth-refused'
   | 'store-unreachable'
+  | 'token-unproven'
   | 'internal';
 
 /** What each means: its HTTP status, and what to do. */
@@ -75,7 +76,11 @@ const refusals: { readonly [code in RefusalCode]: readonly [status: number, info
   ],
   'store-unreachable': [
     503,
-    'The gateway cannot reach its store of sessions. Nothing was sent to the wiki. Try again later.',
+    'The gateway cannot reach its store of sessions. Nothing was written at the wiki. Try again later.',
+  ],
+  'token-unproven': [
+    502,
+    'The wiki does not say that it takes the access token, and might write as nobody: nothing was sent. Try again later.',
   ],
   internal: [500, 'The gateway has a fault.'],
 };

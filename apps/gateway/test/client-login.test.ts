@@ -1,3 +1,4 @@
+import { memoryStore, type Store } from '@mwkit/gateway';
 import { totp, type Wiki } from '@mwkit/node';
 import { expect, test } from 'vitest';
 import { api, app, open, origin } from './gateway.ts';
@@ -7,7 +8,7 @@ const password = 'Alice-password-1';
 const own = '__Host-mwkit-test';
 const whoami = async (wiki: Wiki) => (await wiki.get('query', { meta: 'userinfo' })).query?.userinfo?.name;
 
-function openPrivate(options: Parameters<typeof open>[0] = {}) {
+function openPrivate(options: Parameters<typeof open>[0] = {}, store: Store = memoryStore()) {
   const opened = open(
     {
       version: '1.43',
@@ -16,7 +17,7 @@ function openPrivate(options: Parameters<typeof open>[0] = {}) {
       captcha: { type: 'question', question: '2+2', answers: ['4'], badlogin: 1 },
       ...options,
     },
-    { wiki: { signIn: { by: 'clientlogin' } } },
+    { wiki: { signIn: { by: 'clientlogin' } }, store },
   );
   const { browser } = opened;
   const session = () => browser.cookies.get('gateway.example')?.get(own);
@@ -101,6 +102,19 @@ test('calls at once lose no cookie', async () => {
   const names = (got.at(-1) ?? '').split('; ').filter((pair) => /^c\d+=v$/u.test(pair));
   expect(names).toHaveLength(20);
   expect(await whoami(wiki)).toBe('Bob');
+});
+
+test('a write that was carried out does not look as if it were not, where its cookies cannot be kept', async () => {
+  const kept = memoryStore();
+  let fails = false;
+  const write: Store['write'] = (...args) => (fails ? Promise.reject(new Error('full')) : kept.write(...args));
+  const { page, testwiki } = openPrivate({ private: false }, { ...kept, write });
+  const wiki = page();
+  await signIn(wiki, 'Bob', 'Bob-password-1');
+  const text = await wiki.session.token('csrf');
+  testwiki.intercept(async () => Response.json({ edit: { result: 'Success' } }, { headers: { 'set-cookie': 'c=v' } }));
+  fails = true;
+  expect((await wiki.post('edit', { title: 'A', text: 'x', token: text })).edit.result).toBe('Success');
 });
 
 test('what reads as nobody begins no session, and changes nothing', async () => {

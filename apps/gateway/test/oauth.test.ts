@@ -118,6 +118,11 @@ test('before 1.45 a token that was ended writes nothing as nobody by REST', asyn
   await wiki.session.token('csrf');
   testwiki.oauth.expireAccessTokens();
   await wiki.rest.post('/v1/page', { body: { title: 'R', source: 'y', comment: '' } });
+  const end = testwiki.intercept(async (_, { action }) => (action ? new Response('', { status: 500 }) : undefined));
+  const unproven = wiki.rest.post('/v1/page', { body: { title: 'Q', source: 'y', comment: '' } });
+  await expect(unproven).rejects.toMatchObject({ code: 'gateway-token-unproven' });
+  end();
+  expect(testwiki.text('Q')).toBe(undefined);
   const { revisions } = await wiki.rest.get('/v1/page/{title}/history', { path: { title: 'R' } });
   expect(revisions.map(({ user }) => user?.name)).toEqual(['Alice']);
 });

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setInterval } from 'node:timers/promises';
 import { createTestWiki } from '@mwkit/testwiki';
 import { type ServedWiki, serve } from '@mwkit/testwiki/serve';
 import { type RedisServer, startRedis, unavailable } from '@mwkit/wiki';
@@ -19,7 +20,9 @@ const users = { Alice: { password: 'a' }, Bob: { password: 'b' } };
 const testwiki = createTestWiki({ version: '1.45', oauthConsumers, users });
 /** A call that the wiki keeps waiting. */
 let held: { readonly arrived: () => void; readonly until: Promise<void> } | undefined;
-const soon = { timeout: 10_000, interval: 50 };
+const soon = { timeout: 20_000, interval: 50 };
+// each starts programs, while other tests may do the same
+const patient = { timeout: 60_000 };
 
 let folder: string;
 let served: ServedWiki;
@@ -81,7 +84,7 @@ describe.skipIf(skip).each(Object.entries(runtimes))('a server of %s', (name, co
   });
   afterAll(() => redis[Symbol.asyncDispose]());
 
-  test('two processes serve the same visitors, and the store may die under them', async () => {
+  test('two processes serve the same visitors, and the store may die under them', patient, async () => {
     await using first = await start();
     await using second = await start();
     const alice = visitorAt(first.url, 'Alice');
@@ -93,7 +96,7 @@ describe.skipIf(skip).each(Object.entries(runtimes))('a server of %s', (name, co
     await alice.wiki.post('edit', { title: `${name} 3`, text: 'x' });
     expect((await fetch(`${first.url}/health`)).status).toBe(200);
 
-    // both call without a pause while their store dies and comes back
+    // both go on to call while their store dies and comes back
     const outcomes = { Alice: new Set<string>(), Bob: new Set<string>() };
     const enough = new AbortController();
     const calling = [
@@ -101,7 +104,10 @@ describe.skipIf(skip).each(Object.entries(runtimes))('a server of %s', (name, co
       [bob, outcomes.Bob],
     ] as const;
     const calls = calling.map(async ([visitor, heard]) => {
-      while (!enough.signal.aborted) heard.add(await whoAmI(visitor));
+      for await (const _ of setInterval(20)) {
+        heard.add(await whoAmI(visitor));
+        if (enough.signal.aborted) break;
+      }
     });
     await redis.kill();
     const began = Date.now();
@@ -110,7 +116,7 @@ describe.skipIf(skip).each(Object.entries(runtimes))('a server of %s', (name, co
     }, soon);
     const refused = await alice.call('/w/api.php?action=query&meta=userinfo');
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
-    expect(Date.now() - began).toBeLessThan(5000);
+    expect(Date.now() - began).toBeLessThan(10_000);
     await redis.restart();
     await vi.waitFor(async () => {
       for (const { url } of [first, second]) expect((await fetch(`${url}/health`)).status).toBe(200);
@@ -136,7 +142,7 @@ describe.skipIf(skip).each(Object.entries(runtimes))('a server of %s', (name, co
     expect(secrets.filter((secret) => said.some((line) => line.includes(secret)))).toEqual([]);
   });
 
-  test('SIGTERM: calls under way end, no new ones come in', async () => {
+  test('SIGTERM: calls under way end, no new ones come in', patient, async () => {
     await using server = await start();
     const alice = visitorAt(server.url, 'Alice');
     await alice.signIn();
@@ -163,7 +169,7 @@ describe.skipIf(skip).each(Object.entries(runtimes))('a server of %s', (name, co
 describe('a Worker', () => {
   const vars = () => ({ CONFIG: JSON.stringify(configFor(served)), CLIENT_SECRET_W: oauthConsumers.web.secret });
 
-  test('in workerd, killed and started again: the visitor is still signed in', async () => {
+  test('in workerd, killed and started again: the visitor is still signed in', patient, async () => {
     const env = { ...vars(), CONFIG: configFor(served) };
     await using worker = await startWorkerd(new URL('../src/worker.ts', import.meta.url), {
       objects: 'StoreObject',
@@ -181,8 +187,7 @@ describe('a Worker', () => {
     expect(await visitorAt(worker.url, 'Bob').user()).toBeNull();
   });
 
-  // it builds the Worker first
-  test('as wrangler runs it locally', { timeout: 60_000 }, async () => {
+  test('as wrangler runs it locally', patient, async () => {
     await using worker = await startWrangler(vars(), join(folder, 'wrangler'));
     const bob = visitorAt(worker.url, 'Bob');
     await useIt(bob, 'Bob', 'wrangler');

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { analytics } from '../src/analytics.ts';
 import { clientSecrets } from '../src/client-secrets.ts';
 import { clientAddress } from '../src/server/address.ts';
-import { readOptions, StartError } from '../src/server/options.ts';
+import { help, readOptions, StartError } from '../src/server/options.ts';
 import { start } from '../src/server/start.ts';
 import { program, runtimes, startServer } from './server-process.ts';
 
@@ -102,6 +102,13 @@ test.concurrent('X-Forwarded-For counts as far as proxies of one’s own have wr
   expect(await statuses(direct.url)).toEqual([400, 400, 429]);
   await using behind = await startServer(node, file, { TRUSTED_PROXIES: '1' }, '--memory');
   expect(await statuses(behind.url)).toEqual([400, 400, 400]);
+});
+
+test('the docs have each variable of the help', async () => {
+  const docs = await readFile(join(import.meta.dirname, '../../../docs/gateway.md'), 'utf8');
+  const variables = [...help.matchAll(/^ {2}([A-Z_]+) /gm)].map(([, name]) => name);
+  expect(variables).toHaveLength(5);
+  expect(variables.filter((name) => !docs.includes(`\`${name}\``))).toEqual([]);
 });
 
 test('a secret is that of the wiki in the name of its variable', () => {

@@ -1,8 +1,9 @@
 // Apps in Chromium and Firefox whose visitors sign in to a wiki with OAuth, through a gateway. What is the browsers' own part is
 // shown with the gateway in workerd; where its sessions must end, it runs in Node.
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@mwkit/browsers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startBrowsers } from '../../../../packages/browser/test/across/browsers.ts';
+import { startBrowsers, type TestedBrowser } from '../../../../packages/browser/test/across/browsers.ts';
 import {
   startInNode,
   startInWorkerd,
@@ -16,6 +17,13 @@ import { hosts, startSites, type Sites } from './sites.ts';
 import { appAt, kinds, openApp, signIn } from './visitor.ts';
 
 declare const app: App;
+
+test('the page of the docs stands there as it is', async () => {
+  const [docs, code] = await Promise.all(
+    ['../../../../docs/gateway.md', 'example.ts'].map((path) => readFile(new URL(path, import.meta.url), 'utf8')),
+  );
+  expect(docs).toContain(`\`\`\`ts\n${code}\`\`\``);
+});
 
 const browsers = await startBrowsers(hosts);
 const cases = browsers.flatMap((browser) => kinds.map((kind) => ({ ...kind, kind, browser, name: browser.name })));
@@ -110,6 +118,40 @@ describe('in Node', () => {
       expect(await edit(page, title('Again'))).toEqual({ value: 'Success' });
     },
   );
+
+  test.skipIf(browsers[0]!.skip)('the page of the docs', async () => {
+    const [browser] = browsers as [TestedBrowser];
+    sites.exampleGateway = gateway.url;
+    await using tabs = await browser.newContext();
+    const page = await tabs.newPage();
+    const says = async (text: string) => {
+      await page.waitFor((text) => document.querySelector('output')?.value === text, text);
+      // sign in, greet, sign out: what can be clicked
+      return page.evaluate(() => [...document.querySelectorAll('button')].map(({ hidden }) => !hidden));
+    };
+    const [nobody, somebody] = [
+      [true, false, false],
+      [false, true, true],
+    ];
+    await page.goto(`${sites.origin('other.test')}/example`);
+    expect(await says('Nobody is signed in')).toEqual(nobody);
+    await page.click('button:nth-of-type(1)');
+    await page.waitFor('a[href*="user=Alice"]');
+    await page.click('a[href*="user=Alice"]');
+    await page.waitFor('button:nth-of-type(2)');
+    expect(await says('Alice')).toEqual(somebody);
+    await page.click('button:nth-of-type(2)');
+    await says('Success');
+    gateway.pass(31 * 86_400);
+    await page.click('button:nth-of-type(2)');
+    expect(await says('Nobody is signed in')).toEqual(nobody);
+    await page.click('button:nth-of-type(1)');
+    await page.waitFor('a[href*="user=Alice"]');
+    await page.click('a[href*="user=Alice"]');
+    await page.waitFor('button:nth-of-type(3)');
+    await page.click('button:nth-of-type(3)');
+    expect(await says('Nobody is signed in')).toEqual(nobody);
+  });
 
   test.for(browsers)(
     '$name: the end of a sign-in that the tab has not begun signs nobody in',
