@@ -1,4 +1,5 @@
 // Why calls failed, in real browsers, which tell the page no more than that they did.
+import { basename } from 'node:path';
 import { makeCertificate, type Certificate, type Page } from '@mwkit/browsers';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -160,8 +161,9 @@ test.skipIf(browsers.every(({ skip }) => skip))('every cause was found in each b
 });
 
 test('a page loads what explains only when it asks', async () => {
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     stdin: { contents: "export { createWiki } from '@mwkit/browser';", resolveDir: import.meta.dirname },
+    sourcemap: 'external',
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -174,10 +176,16 @@ test('a page loads what explains only when it asks', async () => {
   const first = new Set(Object.keys(outputs).filter((file) => outputs[file]!.entryPoint === '<stdin>'));
   for (const file of first)
     for (const { path, kind } of outputs[file]!.imports) if (kind === 'import-statement') first.add(path);
+  // the package's files hold many modules each: their source maps tell which
+  const sources = new Map(
+    outputFiles
+      .filter(({ path }) => path.endsWith('.map'))
+      .map(({ path, text }) => [basename(path, '.map'), (JSON.parse(text) as { sources: string[] }).sources]),
+  );
   const explains = (files: Iterable<string>) =>
     [...files].flatMap((file) =>
-      Object.keys(outputs[file]!.inputs).filter((input) =>
-        /\/(explain|explain-network|causes|probes)\.js$/.test(input),
+      (sources.get(basename(file)) ?? []).filter((source) =>
+        /\/(explain|explain-network|causes|probes)\.ts$/.test(source),
       ),
     );
   expect(explains(first)).toEqual([]);

@@ -41,6 +41,11 @@ const entries: readonly Entry[] = [
   },
   { what: "`import { Mwn } from 'mwn'`", code: `export { Mwn } from 'mwn'` },
   { what: "`import Bot from 'nodemw'`", code: `export { default } from 'nodemw'` },
+  {
+    what: "`import { MediaWikiApi } from 'wiki-saikou'` (no cookie jar)",
+    code: `export { MediaWikiApi } from 'wiki-saikou'`,
+    platform: 'neutral',
+  },
 ];
 
 /** Each entry's size, or why it does not bundle. */
@@ -86,7 +91,7 @@ function inputsOf({ outputs }: Metafile): BundleSize['inputs'] {
     .toSorted((a, b) => b.bytes - a.bytes);
 }
 
-/** `core/dist/errors.js`, `tough-cookie/dist/index.js`: without where pnpm keeps it. */
+/** `core/dist/core.js`, `tough-cookie/dist/index.js`: without where pnpm keeps it. */
 const shortName = (file: string): string => file.replace(/^.*(?:node_modules|packages)\//, '');
 
 /** Of what a bundle of mwkit consists: bytes by part, the biggest first. */
@@ -101,7 +106,7 @@ export function partsOf({ inputs }: BundleSize): readonly { readonly part: strin
 
 function partOf(file: string): string {
   if (file.startsWith('core/dist/generated/validators/')) return 'core: validators (generated)';
-  if (file.startsWith('core/dist/generated/')) return 'core: error catalogue and module table (generated)';
+  if (file === 'core/dist/with-advice.js') return 'core: advice, the error catalogue with it';
   if (file.startsWith('core/')) return 'core: the rest';
   if (file.startsWith('node/')) return 'the Node adapter';
   return file.split('/')[0]!;

@@ -7,6 +7,7 @@ import { bundles } from './packaging/bundles.ts';
 import { checkDeclarations, compilers, prepareConsumers } from './packaging/declarations.ts';
 import { checkGateway } from './packaging/gateway.ts';
 import { pageSizes } from './packaging/page-size.ts';
+import { importedFiles, modulesOnce } from './packaging/files.ts';
 import { pack, root, run } from './packaging/packages.ts';
 import { installAndRun, type Installing } from './packaging/programs.ts';
 import { coldImport, servePage } from './packaging/pages.ts';
@@ -84,6 +85,8 @@ try {
     });
   }
   await prepareConsumers(inside('types'), npmrc);
+  await check('@mwkit/node: imported from few files', () => importedFiles(inside('types')));
+  await check('modules: each in one file', () => modulesOnce(inside('types')));
   for (const [version, compiler] of compilers)
     await check(`declarations with TypeScript ${version}`, () => checkDeclarations(inside('types'), version, compiler));
   await check('JSR dry run', async () => {

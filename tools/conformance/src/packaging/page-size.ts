@@ -1,5 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build, type Metafile } from 'esbuild';
 import { build as viteBuild } from 'vite';
@@ -18,8 +19,8 @@ const isValidator = /generated\/validators\//;
 
 /** Validators that let everything pass, to see what the code weighs alone. */
 async function stub(file: string): Promise<string> {
-  const names = (await readFile(file, 'utf8')).matchAll(/^export const \w+/gm);
-  return [...names].map(([declared]) => `${declared} = () => true;`).join('\n');
+  const names = Object.keys((await import(pathToFileURL(file).href)) as object);
+  return names.map((name) => `export const ${name} = () => true;`).join('\n');
 }
 
 /** The files of a page: those that it loads at once, and those that it loads when it first calls what is in them. */
