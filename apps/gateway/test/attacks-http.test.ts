@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectNoSecrets, listen, outcome, type Target, watchConsole, written } from './attacker.ts';
 import { app, open, type Opened } from './gateway.ts';
-import { signInVictim, type Victim } from './victim.ts';
+import { cookieHeader, signInVictim, type Victim } from './victim.ts';
 
 const said = watchConsole();
 const host = 'host: gateway.example';
@@ -133,6 +133,35 @@ test('lines put into the answer', async () => {
   const shown = await target.raw(written('GET /test/callback?state=%0d%0ax:1&error=%3Cscript%3E%0d%0ax:1', [host]));
   expect(outcome(shown)).toBe('400 gateway-sign-in-refused');
   expect(shown).not.toMatch(/^x:|<script/mu);
+});
+
+test('redirects of the wiki lead no token elsewhere', async () => {
+  for (const location of [
+    'https://evil.example/w/api.php',
+    '//evil.example/',
+    'http://wiki.example/w/api.php',
+    '/evil',
+  ]) {
+    const end = opened.testwiki.intercept(async () => new Response(null, { status: 307, headers: { location } }));
+    for (const path of [call, `${rest}/v1/page/A`])
+      expect(await send(`GET ${path}`), location).toMatch(
+        /^502 gateway-wiki-redirects -> https:\/\/wiki\.example\/\S+$/u,
+      );
+    end();
+  }
+  const callback = new URL((await opened.browser.step(`https://gateway.example/test/sign-in?return=${app}`)).headers.get('location') ?? ''); // prettier-ignore
+  const { searchParams } = callback;
+  const cookies = cookieHeader(opened.browser.cookies.get('gateway.example'));
+  const end = opened.testwiki.intercept(async () => Response.redirect('https://evil.example/access_token', 307));
+  seen.length = 0;
+  const back = written(`GET /test/callback?code=abcdefgh&state=${searchParams.get('state')}`, [
+    host,
+    `cookie: ${cookies}`,
+  ]);
+  expect(outcome(await target.raw(back))).toMatch(/^502 gateway-/u);
+  end();
+  // the secret of the consumer, too
+  expect(seen.map(({ url }) => new URL(url).origin)).toEqual(['https://wiki.example']);
 });
 
 test('and all the while the victim is who she is, and nothing secret is written down', async () => {
