@@ -8,8 +8,8 @@ import type { GatewayWiki } from './setup.ts';
  * @throws Refusal `route-refused`, `parameter-refused`
  */
 export function restUrl(wiki: GatewayWiki, path: string, query: URLSearchParams): URL {
-  // wikis and what stands before them decode once or twice; no title has such a part (Manual:Page title)
-  for (const read of [path, decoded(path), decoded(decoded(path))]) {
+  // wikis and what stands before them decode it who knows how often; no title has such a part (Manual:Page title)
+  for (let read = path, before = ''; read !== before; [before, read] = [read, decoded(read)]) {
     if (/(^|[/\\])\.{1,2}([/\\;]|$)/.test(read) || hasControls(read)) throw new Refusal('route-refused');
   }
   const url = new URL(wiki.rest + path);
