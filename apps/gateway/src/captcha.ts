@@ -75,10 +75,11 @@ export async function withPictures(visit: Visit, response: Response): Promise<Re
   }
 }
 
-/** @throws Refusal `wiki-answer` */
+/** @throws Refusal `wiki-answer` where it is too large, `wiki-unreachable` where it breaks off */
 function bytesOf({ setup }: Visit, response: Response): Promise<Uint8Array<ArrayBuffer>> {
-  return readBody(response, { body: most, bodyTime: setup.limits.wikiTime }).catch(() => {
+  return readBody(response, { body: most, bodyTime: setup.limits.wikiTime }).catch((error: unknown) => {
     response.body?.cancel().catch(() => {});
-    throw new Refusal('wiki-answer', { info: 'It was too large, or broke off.' });
+    const isLarge = error instanceof Refusal && error.code === 'gateway-too-large';
+    throw isLarge ? new Refusal('wiki-answer', { info: 'It is too large.' }) : new Refusal('wiki-unreachable');
   });
 }
