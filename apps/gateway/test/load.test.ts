@@ -7,7 +7,7 @@ import { startRedis, unavailable } from '@mwkit/wiki';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Caller, edit, whoAmI } from '../bench/calls.ts';
 import { Connections } from '../bench/http.ts';
-import { percentile, repeat } from '../bench/load.ts';
+import { type Outcomes, percentile, repeat } from '../bench/load.ts';
 import { type Outage, outage } from '../bench/outage.ts';
 import { signIn } from '../bench/sign-in.ts';
 import { runtimes, startServer } from './server-process.ts';
@@ -49,6 +49,8 @@ interface Under extends Outage {
   readonly sent: number;
   /** Those whose edits were saved. */
   readonly authors: ReadonlySet<string>;
+  /** Two calls of each visitor at once, after all access tokens had ended at the same time. */
+  readonly refreshed: Outcomes;
 }
 
 /** All sign in, and then read and save while the store of their gateway dies. */
@@ -83,7 +85,12 @@ async function killUnderLoad(gateway: Killable): Promise<Under> {
     restart: () => gateway.restart(),
   });
   const sent = testwiki.requests.slice(before).filter(({ action }) => action === 'edit').length;
-  return { ...happened, saved, sent, authors };
+  testwiki.oauth.expireAccessTokens();
+  const twice = 2 * names.length;
+  const { outcomes: refreshed } = await repeat(twice, twice, (n) =>
+    whoAmI(connections, api(), callers[n % names.length]!),
+  );
+  return { ...happened, saved, sent, authors, refreshed };
 }
 
 async function csrfToken(connections: Connections, api: string, { bearer }: Caller): Promise<string> {
@@ -104,10 +111,11 @@ async function savedBy(authors: ReadonlySet<string>): Promise<{ readonly [title:
 }
 
 /** No answer was somebody else's, no page was saved by somebody else, nobody waited for long, and all are still signed in. */
-async function expectUnharmed({ outcomes, longest, after, authors }: Under, clean: string): Promise<void> {
+async function expectUnharmed({ outcomes, longest, after, authors, refreshed }: Under, clean: string): Promise<void> {
   expect(Object.keys(outcomes).toSorted()).toEqual([clean, 'right']);
   expect(longest).toBeLessThan(10_000);
   expect(after).toEqual({ right: names.length });
+  expect(refreshed).toEqual({ right: 2 * names.length });
   expect(authors.size).toBeGreaterThan(0);
   expect(await savedBy(authors)).toEqual(Object.fromEntries(Array.from(authors, (name) => [`Of ${name}`, name])));
 }
