@@ -39,12 +39,15 @@ async function picture(cli: Cli, name: string, size: number): Promise<string> {
 describe.for(wikis.filter(({ kind }) => kind !== '1.39'))('every day: $kind', ({ kind, skip }) => {
   let wiki: TestedWiki;
   let cli: Cli;
+  /** A revision of another page than the one that is edited. */
+  let foreign: number | undefined;
   beforeAll(async () => {
     if (skip) return;
     wiki = await startVariant(kind, ['uploads']);
     cli = await signedIn(wiki.api);
     const client = createWiki(wiki.api, { userAgent, session: (await cli.sessions())[0] });
-    for (const name of ['A', 'B', 'C', 'D', 'E']) await client.page(`Many ${name}`).create('x');
+    for (const name of ['A', 'B', 'C', 'D', 'E'])
+      ({ newrevid: foreign } = await client.page(`Many ${name}`).create('x'));
   });
   afterAll(async () => {
     await cli?.[Symbol.asyncDispose]();
@@ -87,6 +90,11 @@ describe.for(wikis.filter(({ kind }) => kind !== '1.39'))('every day: $kind', ({
     const { newrevid } = piped.json['edit'] as { newrevid: number };
     expect(await edit('--append', '\n* more', '--minor')).toMatchObject({ code: 0 });
     expect(await source()).toBe('Two\n* a = b\n* more');
+    for (const other of [foreign, 999_999])
+      expect(await edit('--text', 'Three', '--base-revid', String(other), '--json')).toMatchObject({
+        code: 2,
+        json: { error: { code: 'not-of-page' } },
+      });
     const late = await edit('--text', 'Three', '--base-revid', String(newrevid));
     expect(late).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('[editconflict]') });
     expect(await source()).toBe('Two\n* a = b\n* more');

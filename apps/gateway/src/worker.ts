@@ -22,6 +22,7 @@ const gateways = new WeakMap<WorkerEnv, Gateway>();
 function gatewayOf(env: WorkerEnv): Gateway {
   const known = gateways.get(env);
   if (known) return known;
+  if (!env.STORE) throw new TypeError('There is no binding STORE, to the Durable Objects of class StoreObject.');
   const config = checkConfig(typeof env.CONFIG === 'string' ? JSON.parse(env.CONFIG) : env.CONFIG);
   const gateway = createGateway({
     config,
@@ -36,7 +37,14 @@ function gatewayOf(env: WorkerEnv): Gateway {
 }
 
 export default {
-  fetch(request: Request, env: WorkerEnv, context: Parameters<Gateway['fetch']>[1]): Promise<Response> {
-    return gatewayOf(env).fetch(request, context);
+  async fetch(request: Request, env: WorkerEnv, context: Parameters<Gateway['fetch']>[1]): Promise<Response> {
+    let gateway: Gateway;
+    try {
+      gateway = gatewayOf(env);
+    } catch (error) {
+      console.error(error instanceof Error ? error.message : error);
+      return new Response('This gateway is not set up: its log says what is wrong.\n', { status: 500 });
+    }
+    return gateway.fetch(request, context);
   },
 };

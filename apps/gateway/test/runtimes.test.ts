@@ -167,14 +167,12 @@ describe.skipIf(skip).each(Object.entries(runtimes))('a server of %s', (name, co
 });
 
 describe('a Worker', () => {
+  const entry = new URL('../src/worker.ts', import.meta.url);
   const vars = () => ({ CONFIG: JSON.stringify(configFor(served)), CLIENT_SECRET_W: oauthConsumers.web.secret });
 
   test('in workerd, killed and started again: the visitor is still signed in', patient, async () => {
     const env = { ...vars(), CONFIG: configFor(served) };
-    await using worker = await startWorkerd(new URL('../src/worker.ts', import.meta.url), {
-      objects: 'StoreObject',
-      env,
-    });
+    await using worker = await startWorkerd(entry, { objects: 'StoreObject', env });
     const alice = visitorAt(worker.url, 'Alice');
     await useIt(alice, 'Alice', 'workerd');
     expect(await (await fetch(`${worker.url}/health`)).json()).toEqual({ store: 'ok' });
@@ -185,6 +183,20 @@ describe('a Worker', () => {
     expect(await alice.user()).toBe('Alice');
     await alice.wiki.post('edit', { title: 'workerd 2', text: 'x' });
     expect(await visitorAt(worker.url, 'Bob').user()).toBeNull();
+    await vi.waitFor(
+      () => expect(worker.said.filter((line) => line.includes('"event":"write"'))).toHaveLength(2),
+      soon,
+    );
+    const secrets = [...alice.secrets, oauthConsumers.web.secret, 'by Alice'];
+    expect(secrets.filter((secret) => worker.said.some((line) => line.includes(secret)))).toEqual([]);
+  });
+
+  test('says in its log what is wrong with its configuration', patient, async () => {
+    const env = { ...vars(), CLIENT_SECRET_X: 's' };
+    await using worker = await startWorkerd(entry, { objects: 'StoreObject', env });
+    const answer = await fetch(`${worker.url}/health`);
+    expect([answer.status, await answer.text()]).toEqual([500, expect.stringContaining('its log says what is wrong')]);
+    await vi.waitFor(() => expect(worker.said.join('\n')).toContain('CLIENT_SECRET_X is set, but wikis.x of'), soon);
   });
 
   test('as wrangler runs it locally', patient, async () => {

@@ -8,6 +8,7 @@ import { analytics } from '../src/analytics.ts';
 import { clientSecrets } from '../src/client-secrets.ts';
 import { clientAddress } from '../src/server/address.ts';
 import { help, readOptions, StartError } from '../src/server/options.ts';
+import { serve } from '../src/server/serve.ts';
 import { start } from '../src/server/start.ts';
 import { program, runtimes, startServer } from './server-process.ts';
 
@@ -102,6 +103,28 @@ test.concurrent('X-Forwarded-For counts as far as proxies of one’s own have wr
   expect(await statuses(direct.url)).toEqual([400, 400, 429]);
   await using behind = await startServer(node, file, { TRUSTED_PROXIES: '1' }, '--memory');
   expect(await statuses(behind.url)).toEqual([400, 400, 400]);
+});
+
+test('work that a call has left ends before the server does, or is given up', async () => {
+  let end = () => {};
+  const work = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const answer: Parameters<typeof serve>[0] = async (_request, context) => {
+    context.waitUntil(work);
+    context.waitUntil(Promise.reject(new Error('nobody asks for it any more')));
+    return new Response('here');
+  };
+  const closed: string[] = [];
+  const one = await serve(answer, { port: 0, host: '127.0.0.1' });
+  const other = await serve(answer, { port: 0, host: '127.0.0.1' });
+  for (const { url } of [one, other]) expect(await (await fetch(url)).text()).toBe('here');
+  const patient = one.close(20_000).then(() => closed.push('patient'));
+  await other.close(200).then(() => closed.push('hasty'));
+  closed.push('work');
+  end();
+  await patient;
+  expect(closed).toEqual(['hasty', 'work', 'patient']);
 });
 
 test('the docs have each variable of the help', async () => {

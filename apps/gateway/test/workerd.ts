@@ -71,13 +71,13 @@ export async function startWorkerd(entry: URL, { objects, env = {} }: RawWorkerO
 
 async function serve(file: string, said: string[]): Promise<[url: string, pid: number, kill: () => Promise<void>]> {
   const child = spawn(workerd, ['serve', file, '--control-fd=3'], {
-    stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
-  createInterface(child.stdout!).on('line', (line) => said.push(line));
+  for (const stream of [child.stdout!, child.stderr!]) createInterface(stream).on('line', (line) => said.push(line));
   const ended = once(child, 'exit');
   const [listening] = (await Promise.race([once(child.stdio[3] as Readable, 'data'), ended])) as unknown[];
   const { port } = JSON.parse(String(listening)) as { port?: number };
-  if (port === undefined) throw new Error(`workerd does not start: ${String(listening)}`);
+  if (port === undefined) throw new Error(`workerd does not start:\n${said.join('\n')}`);
   const kill = async () => {
     child.kill('SIGKILL');
     await ended;

@@ -43,10 +43,9 @@ export class Access {
 
   /** Sends nothing once it knows. */
   async plan(signal?: AbortSignal, identity?: Identity): Promise<Planned> {
-    const { platform, api } = this.#client;
-    const as = identity ?? (await this.#findIdentity(signal));
+    const { platform, origin: wiki } = this.#client;
+    const as = identity ?? this.#knownIdentity() ?? (await this.#findIdentity(signal));
     const page = platform.origin?.();
-    const wiki = new URL(api).origin;
     const byToken = as === 'bearer' || as === 'central-auth';
     const asks = byToken && page !== undefined && page !== wiki;
     const plan = planCors(page, wiki, as, asks && (await this.#knowsCrossorigin(signal)));
@@ -54,11 +53,14 @@ export class Access {
     return { identity: as, plan };
   }
 
+  #knownIdentity(): Identity | undefined {
+    const { as, home } = this.#client.options;
+    if (as === 'anonymous') return as;
+    if (this.#client.byOAuth) return 'bearer';
+    return !home || this.#client.session.user ? 'cookies' : undefined;
+  }
+
   #findIdentity(signal?: AbortSignal): Promise<Identity> {
-    const { as, bearer, home } = this.#client.options;
-    if (as === 'anonymous') return Promise.resolve(as);
-    if (bearer !== undefined) return Promise.resolve('bearer');
-    if (!home || this.#client.session.user) return Promise.resolve('cookies');
     this.#identity ??= later().then(async ({ knowsVisitor }) =>
       (await knowsVisitor(this.#client)) ? 'cookies' : 'central-auth',
     );

@@ -45,15 +45,18 @@ export async function attempts<T>(
     let error: unknown;
     let next: Recovery | undefined;
     let code = 'unknown';
+    let begun = false;
     try {
-      attempt.bearer = await client.bearer(signal);
+      if (client.options.bearer !== undefined) attempt.bearer = await client.bearer(signal);
+      begun = true;
       return await once(attempt);
     } catch (thrown) {
       signal?.throwIfAborted();
       error = thrown;
       if (thrown instanceof MwkitError) code = thrown.code;
-      // pages that are never refused anything need none of it; where it cannot be loaded the failure stands
-      next = (await laterIfReached())?.recovery(thrown, write, failures);
+      // pages that are never refused anything need none of it; where it cannot be loaded the failure stands.
+      // A write that has got no access token yet has not begun
+      next = (await laterIfReached())?.recovery(thrown, write && begun, failures);
       // before anybody else has his turn
       if (next?.do === 'wait' && next.shared !== undefined)
         pause = client.turns.hold(next.shared === 'same' ? purpose : next.shared, next.milliseconds, code);

@@ -48,7 +48,7 @@ export interface Explanation {
 /** The explanation of a cause, in words of its own. */
 export function because(client: Client, cause: Exclude<Cause, 'header-refused' | 'other'>): Explanation {
   const page = client.platform.origin?.() ?? 'this program';
-  const byToken = client.options.bearer !== undefined || client.options.home !== undefined;
+  const byToken = client.byOAuth || client.options.home !== undefined;
   const [what, advice] = words(page, new URL(client.api).host, byToken)[cause];
   return { cause, what, advice };
 }

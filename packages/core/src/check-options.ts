@@ -1,14 +1,19 @@
 import { UsageError } from './errors.ts';
 import { validateWikiSettings as validate } from './generated/validators/core.ts';
 import type { WikiOptions } from './options.ts';
+import type { RequestSigner } from './request-signer.ts';
 
 /** @throws UsageError `user-agent-required`, `bad-option` */
 export function checkOptions(options: WikiOptions): void {
   checkUserAgent(options.userAgent);
   checkSettings(options);
-  const somebody = (['bearer', 'credentials', 'home', 'session', 'store'] as const).find((name) => options[name]);
+  const somebody = (['bearer', 'credentials', 'home', 'session', 'signer', 'store'] as const).find(
+    (name) => options[name],
+  );
   if (options.as === 'anonymous' && somebody)
     throw new UsageError('bad-option', `The option \`${somebody}\` says who calls, but \`as\` is \`anonymous\`.`);
+  if (options.bearer && options.signer)
+    throw new UsageError('bad-option', 'The options `bearer` and `signer` both say who calls.');
 }
 
 /** A misspelt or unfit option of a caller without TypeScript would be ignored otherwise. */
@@ -17,6 +22,7 @@ function checkSettings({
   fetch,
   home,
   session,
+  signer,
   store,
   validators,
   onExchange,
@@ -26,6 +32,8 @@ function checkSettings({
   onWarning,
   ...settings
 }: WikiOptions): void {
+  if (signer !== undefined && typeof (signer as Partial<RequestSigner> | null)?.sign !== 'function')
+    throw new UsageError('bad-option', 'The option `signer` has no method `sign`.');
   const isSource = typeof bearer === 'object' && typeof bearer?.token === 'function';
   if (validate({ ...settings, ...(!isSource && { bearer }) })) return;
   const { instancePath = '', message = '', params } = validate.errors?.[0] ?? {};

@@ -2,9 +2,11 @@ import { Access } from './access.ts';
 import { checkOptions } from './check-options.ts';
 import { NetworkError } from './errors.ts';
 import { abortable } from './http/wait.ts';
+import { signable } from './http/redirect.ts';
 import { send, type HttpRequest, type HttpResponse } from './http/send.ts';
 import type { Credentials, WikiOptions } from './options.ts';
 import type { Platform } from './platform.ts';
+import type { SignedRequest } from './request-signer.ts';
 import { restBase, wikiUrl } from './urls.ts';
 import { Session } from './session.ts';
 import type { SessionStore } from './session-store.ts';
@@ -19,6 +21,8 @@ export class Client {
   readonly options: WikiOptions;
   /** The URL of api.php, without a query. */
   readonly api: string;
+  /** Of `api` and `rest`. */
+  readonly origin: string;
   /** The URL that REST routes are appended to, ending in `rest.php`. */
   readonly rest: string;
   readonly session: Session;
@@ -39,6 +43,7 @@ export class Client {
     this.#signIn = signIn;
     this.platform = options.fetch ? { ...platform, fetch: options.fetch } : platform;
     this.api = wikiUrl(url);
+    this.origin = new URL(this.api).origin;
     this.options = platform.server?.published(this.api, options) ?? options;
     this.rest = restBase(this.api, options.rest);
     checkOptions(options);
@@ -48,20 +53,37 @@ export class Client {
   }
 
   /** Sends one request of this wiki, with the headers and limits that all of them have. */
-  async send(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
-    const { userAgent, timeout = defaultTimeout, maxResponseBytes = 16_777_216, onExchange, onRequest } = this.options;
+  send(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
     // a captcha's picture may lie elsewhere; what is asked as nobody needs no preflight
-    const own = new URL(request.url).origin === new URL(this.api).origin && request.cors?.rule !== 'anonymous';
-    const bearer = own && (await this.bearer(signal));
+    const own = request.url.startsWith(`${this.origin}/`) && request.cors?.rule !== 'anonymous';
+    if (!own || !this.byOAuth) return this.#send(request, undefined, signal);
+    return this.#show(request, signal).then((shown) => this.#send(request, shown, signal));
+  }
+
+  #send(request: HttpRequest, shown: SignedRequest | undefined, signal?: AbortSignal): Promise<HttpResponse> {
+    const { userAgent, timeout = defaultTimeout, maxResponseBytes = 16_777_216, onExchange, onRequest } = this.options;
     const headers: { [name: string]: string } = {
       ...request.headers,
-      ...(bearer && { authorization: `Bearer ${bearer}` }),
+      ...(shown && { authorization: shown.authorization }),
     };
     // a browser's fetch drops User-Agent; MediaWiki reads either
     if (!this.#isSimple(request, headers)) headers[this.platform.server ? 'user-agent' : 'api-user-agent'] = userAgent;
-    const secrets = bearer ? [...request.secrets, bearer] : request.secrets;
+    const secrets = shown ? [...request.secrets, ...shown.secrets] : request.secrets;
+    const signer = shown && this.options.signer;
     const sender = { platform: this.platform, jar: this.session.jar, timeout, maxResponseBytes, onExchange, onRequest };
-    return send(sender, { ...request, headers, secrets }, signal);
+    return send(sender, { ...request, headers, secrets, signer }, signal);
+  }
+
+  /** Whether requests show who makes them by a header of OAuth. */
+  get byOAuth(): boolean {
+    return this.options.bearer !== undefined || this.options.signer !== undefined;
+  }
+
+  async #show(request: HttpRequest, signal?: AbortSignal): Promise<SignedRequest | undefined> {
+    const { signer } = this.options;
+    if (signer) return this.#answered(signer.sign(signable(request)), signal);
+    const bearer = await this.bearer(signal);
+    return bearer ? { authorization: `Bearer ${bearer}`, secrets: [bearer] } : undefined;
   }
 
   /** The access token that requests are made with now; `undefined` where they are made without one. */
@@ -88,8 +110,13 @@ export class Client {
   }
 
   /** Goes on with the stored session, and signs in where credentials were left and nobody is signed in yet. */
-  async ensureSignedIn(signal?: AbortSignal): Promise<void> {
+  ensureSignedIn(signal?: AbortSignal): Promise<void> | undefined {
     signal?.throwIfAborted();
+    const { store, credentials } = this.options;
+    return store || (credentials && !this.session.user) ? this.#signInFirst(signal) : undefined;
+  }
+
+  async #signInFirst(signal?: AbortSignal): Promise<void> {
     await this.load(signal);
     if (this.options.credentials && !this.session.user) await this.renew(this.session.generation, signal);
   }

@@ -18,7 +18,7 @@ export type CorsRule =
   /** `origin=<page>` with an Authorization header, without cookies: pages that the wiki lists. */
   | 'listed-origin';
 
-/** How a call shows who makes it. */
+/** How a call shows who makes it. `bearer`: by a header of OAuth, be it a token or a signature. */
 export type Identity = 'anonymous' | 'cookies' | 'bearer' | 'central-auth';
 
 export interface CorsPlan {

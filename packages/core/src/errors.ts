@@ -235,6 +235,7 @@ export type UsageErrorCode =
   | 'bad-option'
   | 'bad-parameter'
   | 'opaque-origin'
+  | 'insecure-context'
   | 'no-credentials'
   | 'session-damaged'
   | 'session-of-other-wiki'

@@ -5,6 +5,7 @@ export type { Cause, Explanation } from './causes.ts';
 export type { CorsRule } from './cors.ts';
 export type { Answered, CookieJar, Platform, SavedCookie } from './platform.ts';
 export type { TokenSource } from './token-source.ts';
+export type { RequestSigner, SignableRequest, SignedRequest } from './request-signer.ts';
 export type { CallOptions, Credentials, Retry, Wait, WikiOptions, WikiWarning } from './options.ts';
 export type { SessionSnapshot, SessionUser } from './session.ts';
 export {

@@ -1,5 +1,6 @@
 import type { Validator } from './generated/validator.ts';
 import type { Exchange, ExchangeRequest } from './http/send.ts';
+import type { RequestSigner } from './request-signer.ts';
 import type { SessionSnapshot } from './session.ts';
 import type { SessionStore } from './session-store.ts';
 import type { TokenSource } from './token-source.ts';
@@ -82,6 +83,8 @@ export interface WikiOptions extends Omit<WikiSettings, 'bearer'> {
    * only.
    */
   readonly bearer?: string | TokenSource | undefined;
+  /** Signs the requests to this wiki's origin, for wikis that have only OAuth 1.0a: `oauth1()` of `@mwkit/<runtime>/oauth` is one. */
+  readonly signer?: RequestSigner | undefined;
   /**
    * Where the person is signed in, when this is another wiki of the same farm: calls are made as the same person, each with a
    * token of that wiki (Extension:CentralAuth/API), unless this wiki knows the person by itself.

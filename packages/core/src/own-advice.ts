@@ -82,6 +82,7 @@ export const ownAdvice: {
     'Wiki operators ask for a name, a version and a way to reach you, e.g. "MyBot/1.0 (https://example.org/mybot; me@example.org)".',
   'bad-api-url': '',
   'bad-option': '',
+  'insecure-context': 'Serve the page by https, or from localhost.',
   'opaque-origin': "Serve it by http(s), or call with `as: 'anonymous'`.",
   'bad-parameter': '',
   'no-credentials': '',

@@ -30,7 +30,7 @@ export async function callRest(
     const planned = await client.access.plan(signal);
     const byToken = planned.identity === 'bearer' || planned.identity === 'central-auth';
     const given = parameters.body ?? {};
-    const body = write ? (byToken ? given : await withToken(client, given, attempt, signal)) : undefined;
+    const body = write ? (byToken ? given : await withToken(client, route, given, attempt, signal)) : undefined;
     if (write && planned.identity === 'bearer') await proveBearer(client, attempt.bearer ?? '', signal);
     if (write && planned.identity === 'central-auth') await proveHome(client, signal);
     const known = write ? attempt.token?.text !== anonymousToken : client.session.user || client.options.as === 'user';
@@ -62,9 +62,18 @@ export async function callRest(
   });
 }
 
-/** Sessions by cookie must send the csrf token in the body, others must not (rest-extraneous-csrf-token). */
-async function withToken(client: Client, body: object, attempt: Attempt, signal?: AbortSignal): Promise<object> {
-  if ('token' in body) return body;
+/**
+ * Sessions by cookie must send the csrf token in the body, others must not (rest-extraneous-csrf-token), and nobody to Extension:OAuth,
+ * which has no such field.
+ */
+async function withToken(
+  client: Client,
+  route: string,
+  body: object,
+  attempt: Attempt,
+  signal?: AbortSignal,
+): Promise<object> {
+  if ('token' in body || route.startsWith('/oauth2/')) return body;
   const text = await token(client, 'csrf', signal);
   attempt.token = { type: 'csrf', text };
   return { ...body, token: text };

@@ -86,7 +86,8 @@ export class Turns {
     for (let patient = true; ;) {
       if (write) await this.#writes.enter(signal);
       try {
-        await this.#all.enter(signal);
+        const turn = this.#all.enter(signal);
+        if (turn) await turn;
       } catch (error) {
         if (write) this.#writes.leave();
         throw error;

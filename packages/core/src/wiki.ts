@@ -90,7 +90,7 @@ export class Wiki<W extends WikiTypes = AnyWiki> {
   }
 
   /**
-   * Puts pages on the watchlist, or takes them off it (API:Watch).
+   * Puts pages on the watchlist, or takes them off it (API:Watch). Sent again where an answer was lost: that does no harm.
    * @throws ApiError `notloggedin`, and what a call throws
    */
   async watch(titles: string | readonly string[], options: WatchOptions = {}): Promise<WatchResult[]> {

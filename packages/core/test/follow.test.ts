@@ -54,8 +54,8 @@ describe('follow', () => {
     const { platform, jar, sent } = network({
       'https://a.example/1': redirect(302, '/2', { 'set-cookie': 'session=1; Path=/' }),
     });
-    const { response } = await follow(platform, jar, request('https://a.example/1'));
-    expect(response.url).toBe('https://a.example/2');
+    const { url } = await follow(platform, jar, request('https://a.example/1'));
+    expect(url).toBe('https://a.example/2');
     expect(sent[1]?.headers.get('cookie')).toBe('session=1');
     expect(sent[1]?.headers.get('authorization')).toBe('Bearer t');
   });
@@ -71,6 +71,28 @@ describe('follow', () => {
     expect(sent[0]?.headers.get('cookie')).toBe('session=1');
     expect(sent[1]?.url).toBe(elsewhere);
     expect([...(sent[1]?.headers.keys() ?? [])]).toEqual(['content-type']);
+  });
+
+  test('a redirect that stays at the origin is signed anew; for another origin nothing is', async () => {
+    const { platform, jar, sent } = network({
+      'https://a.example/1': redirect(307, '/2'),
+      'https://a.example/2': redirect(302, '/3'),
+      'https://a.example/3': redirect(302, 'https://b.example/'),
+      'https://b.example/': redirect(302, 'https://a.example/4'),
+    });
+    const signed: object[] = [];
+    const sign = async (asked: object) => ({ authorization: `OAuth ${signed.push(asked)}`, secrets: [] });
+    const headers = { authorization: 'OAuth 0', 'content-type': 'application/x-www-form-urlencoded' };
+    await follow(
+      platform,
+      jar,
+      request('https://a.example/1', { method: 'POST', body: 'a=b', headers, signer: { sign } }),
+    );
+    expect(signed).toEqual([
+      { method: 'POST', url: 'https://a.example/2', form: 'a=b' },
+      { method: 'GET', url: 'https://a.example/3', form: undefined },
+    ]);
+    expect(sent.map((one) => one.headers.get('authorization'))).toEqual(['OAuth 0', 'OAuth 1', 'OAuth 2', null, null]);
   });
 
   test('does not follow to another origin where that is refused, nor from https to http at all', async () => {
@@ -164,8 +186,8 @@ describe('leaveToRuntime', () => {
       },
     });
     const get = request('https://a.example/1', { otherOrigin: 'refuse' });
-    const { response } = await leaveToRuntime(browser('https://a.example/2'), undefined, get);
-    expect(await (response as Response).text()).toBe('end');
+    const { response, url } = await leaveToRuntime(browser('https://a.example/2'), undefined, get);
+    expect([await (response as Response).text(), url]).toEqual(['end', 'https://a.example/2']);
     expect(asked.splice(0)).toEqual([{ method: 'GET', redirect: 'manual' }, { method: 'GET' }]);
     const elsewhere = browser('https://b.example/');
     await expect(leaveToRuntime(elsewhere, undefined, get)).rejects.toMatchObject({ code: 'redirected-elsewhere' });

@@ -1,7 +1,8 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { redactJson, redactor } from '../src/http/redact.ts';
 import { retryAfter } from '../src/http/retry-after.ts';
-import { abortable, wait } from '../src/http/wait.ts';
+import { abortable, inTime, wait } from '../src/http/wait.ts';
 
 describe('retryAfter', () => {
   const now = Date.parse('2026-01-01T00:00:00Z');
@@ -42,6 +43,32 @@ describe('redactor', () => {
 });
 
 describe('waiting', () => {
+  test('work that does not look at its signal ends in time all the same', async () => {
+    let told: AbortSignal | undefined;
+    const endless = (signal: AbortSignal) => {
+      told = signal;
+      return new Promise<never>(() => {});
+    };
+    const { signal } = new AbortController();
+    await expect(inTime(1, signal, endless)).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(told?.reason).toMatchObject({ name: 'TimeoutError' });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+
+    const controller = new AbortController();
+    const working = inTime(60_000, controller.signal, endless);
+    controller.abort('enough');
+    await expect(working).rejects.toBe('enough');
+    expect(told?.reason).toBe('enough');
+    await expect(inTime(60_000, controller.signal, () => expect.unreachable())).rejects.toBe('enough');
+  });
+
+  test('work that has ended leaves nothing behind on the signal of its caller', async () => {
+    const { signal } = new AbortController();
+    await expect(inTime(60_000, signal, async () => 'done')).resolves.toBe('done');
+    await expect(inTime(60_000, signal, () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
   test('an abort ends a wait at once, with the reason given', async () => {
     const reason = new Error('enough');
     const controller = new AbortController();

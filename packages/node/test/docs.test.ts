@@ -10,7 +10,7 @@ const run = promisify(execFile);
 const password = 'b'.repeat(32);
 
 /** Compiles the code of a page of docs/ as one program, runs it on a wiki in memory, and gives what it printed. */
-async function runCodeOf(name: string, wiki: TestWiki): Promise<string> {
+async function runCodeOf(name: string, wiki: TestWiki, more: Record<string, string> = {}): Promise<string> {
   const text = await readFile(new URL(`../../../docs/${name}`, import.meta.url), 'utf8');
   const code = [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block]) => block).join('\n');
   const server = await serve(wiki);
@@ -21,7 +21,7 @@ async function runCodeOf(name: string, wiki: TestWiki): Promise<string> {
     const config = { extends: '../../../../tsconfig.test.json', files: ['example.ts'], include: [] };
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
     await run('tsc', ['-p', folder]);
-    const env = { ...process.env, WIKI_PASSWORD: password, WIKI_CLIENT_SECRET: password };
+    const env = { ...process.env, WIKI_PASSWORD: password, WIKI_CLIENT_SECRET: password, ...more };
     return (await run(process.execPath, ['example.ts'], { cwd: folder, env })).stdout;
   } finally {
     await server.close();
@@ -50,8 +50,19 @@ test('docs/editing.md', async () => {
 });
 
 test('docs/oauth.md', async () => {
-  const oauthConsumers = { 'my-bot': { secret: password, ownerOnly: 'Robot' } };
-  const printed = await runCodeOf('oauth.md', createTestWiki({ version: '1.45', oauthConsumers }));
+  const oauthConsumers = {
+    'my-bot': { secret: password, ownerOnly: 'Robot' },
+    'my-old-bot': { secret: password, ownerOnly: 'Robot', oauthVersion: 1 },
+  } as const;
+  const wiki = createTestWiki({ version: '1.45', oauthConsumers });
+  const { consumerKey, consumerSecret, accessToken, accessSecret } = wiki.oauth.ownerOnlyKeys('my-old-bot');
+  const printed = await runCodeOf('oauth.md', wiki, {
+    WIKI_CONSUMER_KEY: consumerKey,
+    WIKI_CONSUMER_SECRET: consumerSecret,
+    WIKI_ACCESS_TOKEN: accessToken,
+    WIKI_ACCESS_SECRET: accessSecret,
+  });
+  expect(wiki.text('Sandbox')).toBe('* Hello* Hello');
   expect(printed).toMatch(/^Robot\nhttp:\S+\/rest\.php\/oauth2\/authorize\?response_type=code&client_id=my-app&\S+\n$/);
 });
 

@@ -227,6 +227,39 @@ test('a dead refresh token is asked for once: all calls say so', async () => {
   expect(tokenRequests(testwiki).length - before).toBe(1);
 });
 
+test('a refresh that failed before the wiki took it is tried again by the next call, without the user', async () => {
+  const opened = open();
+  const { testwiki, auth, wikiOf } = opened;
+  const wiki = wikiOf(auth.source({ ...(await signIn(opened)), expiresAt: 0 }));
+  const stop = testwiki.intercept(({ url }) => {
+    if (url.endsWith('/access_token')) throw new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } });
+    return undefined;
+  });
+  const all = await Promise.all(Array.from({ length: 5 }, () => failure(wiki.get('query', userinfo))));
+  for (const error of all) expect(error).toMatchObject({ name: 'NetworkError', code: 'connection-refused' });
+  stop();
+  expect((await wiki.get('query', userinfo)).query?.userinfo?.name).toBe('Alice');
+});
+
+test.each([
+  ['before the wiki took it: all goes on', false, undefined],
+  ['after that: the user is needed', true, { name: 'OAuthError', code: 'grant-ended' }],
+])('a refresh whose connection is lost is tried once more, also for a write, %s', async (_, taken, expected) => {
+  const opened = open();
+  const { testwiki, auth, wikiOf } = opened;
+  const wiki = wikiOf(auth.source({ ...(await signIn(opened)), expiresAt: 0 }));
+  const stop = testwiki.intercept(async (request) => {
+    stop();
+    if (taken) await testwiki.fetch(request);
+    throw new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } });
+  });
+  const error = await failure(wiki.post('edit', { title: 'Once', appendtext: 'x' }));
+  if (expected) expect(error).toMatchObject(expected);
+  else expect(error).toBeUndefined();
+  expect(testwiki.text('Once')).toBe(taken ? undefined : 'x');
+  expect(error?.message ?? '').not.toMatch(/look before you send/u);
+});
+
 test('a public client needs no secret to sign in, but one to refresh', async () => {
   const opened = open({}, { clientId: 'spa', clientSecret: undefined });
   const tokens = await signIn(opened);
@@ -336,4 +369,18 @@ test('where the Action API cannot be asked, REST writes all the same', async () 
   const tokens = await signIn({ testwiki, auth, wikiOf });
   await wikiOf(auth.source(tokens)).rest.post('/v1/page', { body: { title: 'R', source: 'y', comment: '' } });
   expect(testwiki.text('R')).toBe('y');
+});
+
+test('a consumer is registered by REST, in a session by cookies too, which sends no csrf token there', async () => {
+  const users = { Alice: { password: 'Alice-password-1', email: 'a@example.org' } };
+  const { testwiki, wikiOf } = open({ users });
+  const { api, fetch } = testwiki;
+  const wiki = createWiki(api, { userAgent, fetch });
+  await wiki.clientLogin().submit({ username: 'Alice', password: 'Alice-password-1' });
+  const body = { name: 'Mine', description: 'd', email: 'a@example.org', owner_only: true, is_confidential: true };
+  const registered: unknown = await wiki.rest.post('/oauth2/client', {
+    body: { ...body, grant_types: ['client_credentials'], scopes: ['basic'] },
+  });
+  const { access_token: token } = registered as { access_token: string };
+  expect((await wikiOf(token).get('query', userinfo)).query?.userinfo?.name).toBe('Alice');
 });

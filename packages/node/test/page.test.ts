@@ -300,7 +300,7 @@ describe('bounds', () => {
       .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toMatchObject({ code: 'editconflict' });
-    expect(runs).toBe(12);
+    expect(runs).toBe(50);
     const controller = new AbortController();
     const aborted = one.page('Busy').edit(
       async (text) => {
@@ -310,7 +310,7 @@ describe('bounds', () => {
       { signal: controller.signal },
     );
     await expect(aborted).rejects.toThrow('enough');
-    expect(runs).toBe(13);
+    expect(runs).toBe(51);
     vi.restoreAllMocks();
   });
 });

@@ -6,6 +6,8 @@ import { fullSeconds, type State } from './state.ts';
 export interface Refusal {
   readonly code: string;
   readonly key: string;
+  /** Of the message. */
+  readonly params?: readonly string[];
 }
 
 export const badtoken: Refusal = { code: 'badtoken', key: 'apierror-centralauth-badtoken' };

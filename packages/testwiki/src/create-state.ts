@@ -27,7 +27,6 @@ export function createState(given: TestWikiOptions): State {
   const clock = options.clock ?? Date.now;
   const now = fullSeconds(clock());
   const pages = createPageStore();
-  let logid = 0;
   for (const [name, texts] of Object.entries(options.pages ?? {})) {
     const title = parseTitle(name);
     if (!title) throw new TypeError(`testwiki: ${JSON.stringify(name)} cannot be a page title`);
@@ -46,7 +45,7 @@ export function createState(given: TestWikiOptions): State {
     clock,
     accounts: createAccounts(options, now),
     pages,
-    nextLogId: () => ++logid,
+    log: [],
     files: createFileStore(),
     sessions: new Map(),
     throttle: createThrottle(clock),

@@ -12,6 +12,7 @@ export { createCentralAuth, type CentralAuth } from './central-auth.ts';
 export type { Mail } from './auth/mails.ts';
 export { createTestWiki, type Interceptor, type TestWiki } from './test-wiki.ts';
 export type { TestWikiOAuth } from './oauth/test-hooks.ts';
+export type { OwnerOnlyKeys } from './oauth/grants.ts';
 export type { OAuthConsumerOptions } from './oauth/options.ts';
 export {
   defaults,

@@ -6,7 +6,7 @@ import type { State } from './state.ts';
 
 /**
  * What a session is proven by: cookies, or in each request anew. `centralauth` is the parameter `centralauthtoken`,
- * `centralauth-header` the header. The user of all but cookie sessions cannot change.
+ * `centralauth-header` the header, `bearer` that of OAuth, of either version. The user of all but cookie sessions cannot change.
  */
 export type Provider = 'cookie' | 'botpassword' | 'bearer' | 'centralauth' | 'centralauth-header';
 

@@ -141,7 +141,7 @@ export interface TestWikiOptions {
    */
   readonly bearerTokens?: Readonly<Record<string, string>>;
   /**
-   * Extension:OAuth, with these consumers of OAuth 2.0 by client id. Whoever goes through with an authorization is said in its URL:
+   * Extension:OAuth, with these consumers by client id (consumer key). Whoever goes through with an authorization is said in its URL:
    * `&user=NAME` allows it, `&deny=1` does not; without either there is a page to choose on.
    */
   readonly oauthConsumers?: Readonly<Record<string, OAuthConsumerOptions>>;

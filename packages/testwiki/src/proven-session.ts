@@ -1,7 +1,7 @@
 import { badtoken, centralAccount, type Refusal } from './central-account.ts';
 import type { CentralUser } from './central-auth.ts';
 import { newSession, type Provider, type Session } from './new-session.ts';
-import type { AccessToken } from './oauth/grants.ts';
+import type { Approval } from './oauth/grants.ts';
 import { knownToken } from './oauth/tokens.ts';
 import type { State } from './state.ts';
 
@@ -14,6 +14,8 @@ export interface Proven {
 /** What a request brings beside its cookies. */
 export interface Credentials {
   readonly authorization: string | null;
+  /** Whom the signature in `authorization` is of (OAuth 1.0a), or why it is no good. */
+  readonly signed?: Approval | Refusal | undefined;
   /** The parameter of that name. */
   readonly centralauthtoken?: string | undefined;
   /** A preflight: tokens are looked at, not used up. */
@@ -44,7 +46,7 @@ function central(state: State, { authorization, centralauthtoken, preflight }: C
 }
 
 /** What a user does by a consumer is one session, whatever the token: csrf tokens outlive it. */
-function ofIssued(state: State, { consumer, account, scopes }: AccessToken): Session {
+function ofIssued(state: State, { consumer, account, scopes }: Approval): Session {
   const session = kept(state, `oauth ${consumer.id} ${account?.id}`, () => newSession('bearer', account));
   return { ...session, grants: scopes };
 }
@@ -59,9 +61,14 @@ function bearer(state: State, authorization: string | null): Proven | undefined 
   if (account) return { session: kept(state, `bearer ${token}`, () => newSession('bearer', account)) };
   if (unknownBearerToken === 'nobody') return undefined;
   const code = 'mwoauth-invalid-authorization';
-  return { session: newSession('bearer'), refusal: { code, key: code } };
+  return { session: newSession('bearer'), refusal: { code, key: code, params: ['the token is unknown.'] } };
 }
 
-/** The session that a token of the request proves, if there is such a token. */
+function signer(state: State, { signed }: Credentials): Proven | undefined {
+  if (!signed) return undefined;
+  return 'code' in signed ? { session: newSession('bearer'), refusal: signed } : { session: ofIssued(state, signed) };
+}
+
+/** The session that a token or signature of the request proves, if there is one. */
 export const provenSession = (state: State, credentials: Credentials): Proven | undefined =>
-  central(state, credentials) ?? bearer(state, credentials.authorization);
+  central(state, credentials) ?? signer(state, credentials) ?? bearer(state, credentials.authorization);

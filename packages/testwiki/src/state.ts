@@ -4,6 +4,7 @@ import type { Providers } from './auth/providers.ts';
 import type { OAuthStore } from './oauth/grants.ts';
 import type { TestWikiOptions, Version } from './options.ts';
 import type { FileStore } from './files.ts';
+import type { LogEntry } from './log.ts';
 import type { PageStore } from './pages.ts';
 import type { Session } from './new-session.ts';
 import type { Throttle } from './throttle.ts';
@@ -20,8 +21,8 @@ export interface State {
   readonly clock: () => number;
   readonly accounts: Accounts;
   readonly pages: PageStore;
-  /** The number of the next entry of the log. */
-  readonly nextLogId: () => number;
+  /** Oldest first. */
+  readonly log: LogEntry[];
   readonly files: FileStore;
   /** By session id. */
   readonly sessions: Map<string, Session>;

@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { unavailable } from '@mwkit/wiki';
+import { clientNames } from './clients.ts';
+import { countLoaded } from './loaded.ts';
 import { measureReads } from './measure-reads.ts';
 import { measure, type Rounds } from './measure.ts';
 import { type Options, readOptions, usage } from './options.ts';
@@ -21,8 +23,11 @@ async function bench({ quick, wikis: wanted }: Options): Promise<Results> {
   const kinds = (wanted.length > 0 ? wanted : wikiKinds).filter((kind) => kind === 'testwiki' || missing === undefined);
   if (wanted.length > kinds.length) throw new Error(missing);
   if (missing !== undefined) console.error(`SKIPPED: real wikis. ${missing}`);
-  console.error('bundle sizes');
+  console.error('bundle sizes, files');
   const sizes = await measureSizes();
+  const loaded: Results['loaded'] = Object.fromEntries(
+    await Promise.all(clientNames.map(async (name) => [name, await countLoaded(name)] as const)),
+  );
   const wikis = [];
   for (const kind of kinds) {
     const say = (what: string): void => console.error(`${kind}: ${what}`);
@@ -32,7 +37,7 @@ async function bench({ quick, wikis: wanted }: Options): Promise<Results> {
     wikis.push({ kind, rounds, measured: await measure(wiki, rounds, say) });
   }
   const reads = await measureReads(quick, (what) => console.error(`reading: ${what}`));
-  return { started, wikis, missing, sizes, reads };
+  return { started, wikis, missing, sizes, loaded, reads };
 }
 
 async function main(): Promise<number> {

@@ -2,18 +2,21 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createTestWiki } from '@mwkit/testwiki';
 import { serve } from '@mwkit/testwiki/serve';
-import { createWiki } from '@mwkit/node';
 import { validators } from '@mwkit/node/validators';
 import { type Child, startChild } from './child.ts';
-import { type ReaderName, readerNames } from './clients.ts';
-import { type Spent, userAgent } from './task.ts';
+import { byFetch, type ReaderName, readerNames } from './clients.ts';
+import type { Spent } from './task.ts';
 
 const checkQuery = validators['query']!;
 
 /** What one client took to read. */
-export interface Reads {
+interface Reads {
   /** Of `perRound` reads, one after the other, round by round. */
   readonly rounds: Spent[];
+  /** HTTP requests for each of those. */
+  requests?: number;
+  /** Of `perStubbedRound` reads by a `fetch` that answers at once; empty for those that do not send by the global one. */
+  readonly stubbed: Spent[];
   /** HTTP requests for a hundred pages that are asked for at once. */
   together?: number;
   /** Bytes of memory for each of 10,000 objects. */
@@ -23,9 +26,8 @@ export interface Reads {
 
 export interface ReadResults {
   readonly perRound: number;
+  readonly perStubbedRound: number;
   readonly clients: Readonly<Record<ReaderName, Reads>>;
-  /** Milliseconds of CPU for 1,000 calls where nothing is sent: a `fetch` that answers at once. */
-  readonly stub: number;
   /** Milliseconds for one MB of an answer: to parse, and to check what was parsed. */
   readonly perMegabyte: { readonly parse: number; readonly check: number };
 }
@@ -48,12 +50,14 @@ const json = { 'content-type': 'application/json; charset=utf-8' };
 /** Lets the clients take turns in reading from a server that answers always the same, so that it costs next to nothing. */
 export async function measureReads(quick: boolean, say: (what: string) => void): Promise<ReadResults> {
   const perRound = quick ? 20 : 250;
-  const results = Object.fromEntries(readerNames.map((name) => [name, { rounds: [] }])) as unknown as Record<
-    ReaderName,
-    Reads
-  >;
+  const perStubbedRound = quick ? 20 : 1000;
+  const results = Object.fromEntries(
+    readerNames.map((name) => [name, { rounds: [], stubbed: [] }]),
+  ) as unknown as Record<ReaderName, Reads>;
   const answer = answerWith([pageOf('Bench 1', 1)]);
+  let requests = 0;
   const server = createServer((request, response) => {
+    requests++;
     request.resume();
     response.writeHead(200, json).end(answer);
   });
@@ -64,10 +68,22 @@ export async function measureReads(quick: boolean, say: (what: string) => void):
     for (const name of readerNames) children.set(name, await startChild(name));
     say(`one after the other: ${perRound} in a round`);
     const warmUp = quick ? 1 : 4;
-    for (let round = 0; round < warmUp + (quick ? 2 : 15); round++) {
+    const rounds = quick ? 2 : 15;
+    for (let round = -warmUp; round < rounds; round++) {
       for (const [name, child] of children) {
+        const before = requests;
         const spent = await attempt(results[name], () => child.run({ what: 'reads', api, count: perRound }));
-        if (round >= warmUp && spent) results[name].rounds.push(spent);
+        if (!spent) continue;
+        results[name].requests = (requests - before) / perRound;
+        if (round >= 0) results[name].rounds.push(spent);
+      }
+    }
+    say(`with a fetch that answers at once: ${perStubbedRound} in a round`);
+    for (let round = -warmUp; round < rounds; round++) {
+      for (const name of byFetch) {
+        const job = { what: 'stubbed', api, answer, count: perStubbedRound } as const;
+        const spent = await attempt(results[name], () => children.get(name)!.run(job));
+        if (round >= 0 && spent) results[name].stubbed.push(spent);
       }
     }
     await measureTogether(children, results);
@@ -76,14 +92,14 @@ export async function measureReads(quick: boolean, say: (what: string) => void):
       if (name === 'fetch') continue;
       const count = quick ? 500 : 10_000;
       const spent = await attempt(results[name], () => child.run({ what: 'objects', api, count }));
-      if (spent?.bytes !== undefined) results[name].objectBytes = spent.bytes / count;
+      if (spent?.bytes !== undefined) results[name].objectBytes = Math.round(spent.bytes / count);
     }
   } finally {
     for (const child of children.values()) child[Symbol.dispose]();
     server.closeAllConnections();
     server.close();
   }
-  return { perRound, clients: results, stub: await measureStub(api, answer), perMegabyte: measureChecks() };
+  return { perRound, perStubbedRound, clients: results, perMegabyte: measureChecks() };
 }
 
 async function attempt(of: Reads, run: () => Promise<Spent>): Promise<Spent | undefined> {
@@ -113,18 +129,6 @@ async function measureTogether(
   } finally {
     await served.close();
   }
-}
-
-async function measureStub(api: string, answer: string): Promise<number> {
-  const wiki = createWiki(api, { userAgent, validators, fetch: async () => new Response(answer, { headers: json }) });
-  const reads = async (count: number): Promise<void> => {
-    for (let n = 0; n < count; n++) await wiki.get('query', { prop: ['info'], titles: 'Bench 1' });
-  };
-  await reads(1000);
-  const cpu = process.cpuUsage();
-  await reads(1000);
-  const { user, system } = process.cpuUsage(cpu);
-  return (user + system) / 1000;
 }
 
 function measureChecks(): ReadResults['perMegabyte'] {

@@ -28,11 +28,11 @@ export interface Measured {
 export type Measurements = Readonly<Record<ClientName, Measured>>;
 
 /**
- * Lets the clients take turns (A B C D, A B C D, ...) on one wiki. Saves are checked and requests counted in the warm-up,
+ * Lets the clients take turns (A B C, A B C, ...) on one wiki. Saves are checked and requests counted in the warm-up,
  * out of the measured time.
  */
 export async function measure(wiki: BenchWiki, rounds: Rounds, say: (what: string) => void): Promise<Measurements> {
-  const results: Measurements = { mwkit: none(), m3api: none(), mwn: none(), nodemw: none() };
+  const results = Object.fromEntries(clientNames.map((name) => [name, none()])) as unknown as Measurements;
   const turns = async (
     what: string,
     count: number,

@@ -7,7 +7,7 @@ export interface Options {
   readonly wikis: readonly WikiKind[];
 }
 
-export const usage: string = `Compares mwkit with m3api, mwn and nodemw: requests, time, CPU, memory, loading, bundle size.
+export const usage: string = `Compares mwkit with m3api, mwn, nodemw and wiki-saikou: requests, time, CPU, memory, loading, bundle size.
 
   npm run bench -- [--quick] [--wiki ${wikiKinds.join('|')}]
 

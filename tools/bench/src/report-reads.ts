@@ -1,12 +1,12 @@
-import { readerNames } from './clients.ts';
-import type { ReadResults, Reads } from './measure-reads.ts';
+import { byFetch, readerNames } from './clients.ts';
+import type { ReadResults } from './measure-reads.ts';
 import { ratios, spread } from './statistics.ts';
 import { table, times } from './table.ts';
+import type { Spent } from './task.ts';
 
 /** What reading costs, beside Node's own fetch. */
-export function readSection({ clients, perRound, stub, perMegabyte }: ReadResults): string {
-  const rounds = clients.fetch.rounds;
-  const rows = readerNames.map((name) => [name, ...columns(clients[name], clients.fetch, perRound)]);
+export function readSection({ clients, perRound, perStubbedRound, perMegabyte }: ReadResults): string {
+  const { rounds, stubbed } = clients.fetch;
   const each = readerNames.filter((name) => name !== 'fetch' && name !== 'mwkit, any fetch');
   const failed = readerNames.flatMap((name) => {
     const { error } = clients[name];
@@ -16,43 +16,51 @@ export function readSection({ clients, perRound, stub, perMegabyte }: ReadResult
     '## Reading',
     `One page after the other over HTTP, ${rounds.length} rounds of ${perRound}, beside Node's own \`fetch\` and \`JSON.parse\`. mwkit checks each answer's ` +
       'shape besides; "mwkit, any fetch" is what it costs where it has no more than a `fetch` to send with.',
-    table(['client', 'CPU, x fetch', 'wall, x fetch', 'CPU per 1,000, ms', 'wall per 1,000, ms'], rows),
+    table(
+      ['client', 'requests per read', ...costs],
+      readerNames.map((name) => {
+        const { rounds: own, requests } = clients[name];
+        return [name, requests?.toFixed(2) ?? 'failed', ...columns(own, rounds, perRound)];
+      }),
+    ),
+    `The same where nothing is sent, but a global \`fetch\` answers at once, ${stubbed.length} rounds of ${perStubbedRound}. Those that are not here do ` +
+      'not send by it.',
+    table(
+      ['client', ...costs, 'CPU beyond fetch, ms'],
+      byFetch.map((name) => {
+        const { stubbed: own } = clients[name];
+        const beyond = per(own, 'cpu', perStubbedRound) - per(stubbed, 'cpu', perStubbedRound);
+        return [name, ...columns(own, stubbed, perStubbedRound), Number.isNaN(beyond) ? '' : beyond.toFixed(1)];
+      }),
+    ),
     'A hundred pages that are asked for at once, and 10,000 objects for a wiki:',
     table(
       ['client', 'requests', 'bytes of memory per object'],
-      each.map((name) => [name, String(clients[name].together ?? 'failed'), bytesOf(clients[name])]),
+      each.map((name) => {
+        const { together, objectBytes } = clients[name];
+        return [name, String(together ?? 'failed'), objectBytes?.toFixed(0) ?? 'failed'];
+      }),
     ),
-    ...heavier(clients),
     ...failed,
-    `mwkit with a \`fetch\` that answers at once: ${stub.toFixed(0)} ms of CPU per 1,000 calls. Of an ` +
-      `answer of 1 MB, JSON.parse takes ${perMegabyte.parse.toFixed(1)} ms and the check of its shape ${perMegabyte.check.toFixed(1)} ms more.`,
+    `Of an answer of 1 MB, JSON.parse takes ${perMegabyte.parse.toFixed(1)} ms and mwkit's check of its shape ${perMegabyte.check.toFixed(1)} ms more.`,
   ].join('\n\n');
 }
 
-function columns({ rounds, error }: Reads, base: Reads, perRound: number): string[] {
-  if (error !== undefined || rounds.length !== base.rounds.length) return ['failed', '', '', ''];
-  const per = (what: 'cpu' | 'wall'): string =>
-    ((1000 * spread(rounds.map((round) => round[what])).median) / perRound).toFixed(0);
+const costs = ['CPU, x fetch', 'wall, x fetch', 'CPU per 1,000, ms', 'wall per 1,000, ms'];
+
+function columns(own: readonly Spent[], base: readonly Spent[], perRound: number): string[] {
+  if (own.length === 0 || own.length !== base.length) return ['failed', '', '', ''];
   const ratio = (what: 'cpu' | 'wall'): string =>
     times(
       ratios(
-        rounds.map((round) => round[what]),
-        base.rounds.map((round) => round[what]),
+        own.map((round) => round[what]),
+        base.map((round) => round[what]),
       ),
     );
-  return [ratio('cpu'), ratio('wall'), per('cpu'), per('wall')];
+  return [ratio('cpu'), ratio('wall'), per(own, 'cpu', perRound).toFixed(0), per(own, 'wall', perRound).toFixed(0)];
 }
 
-/** Where an object of another client takes less memory, the reason. */
-function heavier(clients: ReadResults['clients']): string[] {
-  const { objectBytes: own = 0 } = clients.mwkit;
-  const lighter = readerNames.filter(
-    (name) => (clients[name].objectBytes ?? own) < own * 0.95 && name !== 'mwkit, any fetch',
-  );
-  if (lighter.length === 0) return [];
-  return [
-    `An object of ${lighter.join(' and ')} is lighter: mwkit's has a place for a session, its tokens and the calls that wait.`,
-  ];
+/** Milliseconds for 1,000 reads; NaN where there are none. */
+function per(rounds: readonly Spent[], what: 'cpu' | 'wall', perRound: number): number {
+  return rounds.length === 0 ? Number.NaN : (1000 * spread(rounds.map((round) => round[what])).median) / perRound;
 }
-
-const bytesOf = ({ objectBytes }: Reads): string => (objectBytes === undefined ? 'failed' : objectBytes.toFixed(0));

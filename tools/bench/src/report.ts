@@ -1,8 +1,9 @@
 import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import { type ClientName, clientNames, clients, versionOf } from './clients.ts';
+import type { Loaded } from './loaded.ts';
 import type { Measured, Measurements, Rounds } from './measure.ts';
 import type { ReadResults } from './measure-reads.ts';
-import { type Compared, notFirst } from './report-not-first.ts';
+import { type Compared, type Counted, loadsLater, notFirst } from './report-not-first.ts';
 import { readSection } from './report-reads.ts';
 import type { Spent } from './task.ts';
 import { type BundleSize, type measureSizes, partsOf } from './sizes.ts';
@@ -16,6 +17,8 @@ export interface Results {
   /** Wikis that cannot be run here, and why. */
   readonly missing: string | undefined;
   readonly reads?: ReadResults;
+  /** What Node reads to load each client, as far as it can be loaded. */
+  readonly loaded: Readonly<Partial<Record<ClientName, Loaded>>>;
   readonly sizes: Awaited<ReturnType<typeof measureSizes>>;
 }
 
@@ -34,9 +37,9 @@ export function report(results: Results): string {
     ...results.wikis.map(wikiSection),
     ...(results.reads ? [readSection(results.reads)] : []),
     ...(results.missing ? [`Not measured on real wikis: ${results.missing}`] : []),
-    importSection(results.wikis.map(({ measured }) => measured)),
+    importSection(results),
     sizeSection(results.sizes),
-    notFirst(compared(results), results.sizes),
+    notFirst(compared(results), counted(results), results.sizes),
     methodSection(),
   ].join('\n\n');
 }
@@ -94,34 +97,78 @@ function failures(measured: Measurements): string[] {
 }
 
 /** What the tables of times show. */
-function compared({ wikis, reads }: Results): Compared[] {
+function compared({ wikis, reads, loaded: { mwkit: read } }: Results): Compared[] {
   const all = wikis.map(({ measured }) => measured);
   return [
     ...wikis.flatMap(({ kind, measured }): Compared[] => [
       { what: `${nameOf(kind)}, one process`, of: (name) => measured[name].warm },
-      { what: `${nameOf(kind)}, a new process`, of: (name) => inNewProcess(measured[name]), reason: newProcessReason },
+      {
+        what: `${nameOf(kind)}, a new process`,
+        of: (name) => inNewProcess(measured[name]),
+        reason: loadsLater(
+          (name) => of(measured[name].loaded, 'wall'),
+          (name) => of(measured[name].fresh, 'wall'),
+        ),
+      },
     ]),
-    ...(reads ? [{ what: 'Reading', of: (name: ClientName) => reads.clients[name].rounds }] : []),
-    { what: 'Loading the client', of: (name) => loadedIn(all, name) },
+    ...(reads
+      ? [
+          { what: 'Reading', of: (name: ClientName) => reads.clients[name].rounds },
+          {
+            what: 'Reading where nothing is sent',
+            of: (name: ClientName) => reads.clients[name].stubbed,
+            reason:
+              'A call of mwkit is limited in time and size, waits its turn, and has the shape of its answer checked.',
+          },
+        ]
+      : []),
+    {
+      what: 'Loading the client',
+      of: (name) => loadedIn(all, name),
+      reason: read && `Node reads ${read.files} files with ${bytes(read.bytes)} bytes for mwkit.`,
+    },
   ];
 }
 
-const newProcessReason =
-  'mwkit is read from many small files, some of them at the first call: what signs in, and the cookie jar. A program that is bundled reads one.';
+/** Of a client that failed nothing is known. */
+const requestsOf = ({ requests, error }: Measured): number | undefined => (error === undefined ? requests : undefined);
+
+/** What the tables of requests and memory show. */
+function counted({ wikis, reads }: Results): Counted[] {
+  return [
+    ...wikis.map(({ kind, measured }): Counted => {
+      return { what: `Requests: ${nameOf(kind)}`, of: (name) => requestsOf(measured[name]) };
+    }),
+    ...(reads
+      ? [
+          { what: 'Requests: reading', of: (name: ClientName) => reads.clients[name].requests },
+          { what: 'Requests: a hundred pages at once', of: (name: ClientName) => reads.clients[name].together },
+          {
+            what: 'Bytes of memory per object',
+            of: (name: ClientName) => reads.clients[name].objectBytes,
+            reason: "mwkit's has a place for a session, its tokens and the calls that wait.",
+          },
+        ]
+      : []),
+  ];
+}
 
 const loadedIn = (all: readonly Measurements[], name: ClientName): Spent[] =>
   all.flatMap((measured) => measured[name].loaded);
 
-function importSection(all: readonly Measurements[]): string {
+function importSection({ wikis, loaded: read }: Results): string {
+  const all = wikis.map(({ measured }) => measured);
   const loaded = (name: ClientName): Spent[] => loadedIn(all, name);
   const rows = clientNames.map((name) => {
     const error = all.map((measured) => measured[name].error).find((error) => error !== undefined);
-    return [name, ...columns(loaded(name), loaded('mwkit'), error)];
+    const { [name]: files } = read;
+    const counts = files ? [String(files.files), bytes(files.bytes)] : ['failed', ''];
+    return [name, ...columns(loaded(name), loaded('mwkit'), error), ...counts];
   });
   return [
     '## Loading the client',
-    `\`import\` in a new process, ${loaded('mwkit').length} rounds, files in the system's cache:`,
-    table(['client', 'wall, x mwkit', 'CPU, x mwkit', 'wall, ms', 'CPU, ms'], rows),
+    `\`import\` in a new process, ${loaded('mwkit').length} rounds, files in the system's cache, and how many Node reads for it, counted apart:`,
+    table(['client', 'wall, x mwkit', 'CPU, x mwkit', 'wall, ms', 'CPU, ms', 'files', 'bytes'], rows),
   ].join('\n\n');
 }
 
@@ -161,7 +208,7 @@ function methodSection(): string {
       '- The task: sign in with a bot password in a new session, then save three pages one after the other. The wiki holds the texts',
       '  afterwards; this is checked.',
       '- Requests are counted by the wiki, not by the clients.',
-      '- Clients take turns: A B C D, A B C D, ... "x mwkit" is the median of the ratios of each round, with the smallest and the biggest.',
+      '- Clients take turns: A B C, A B C, ... "x mwkit" is the median of the ratios of each round, with the smallest and the biggest.',
       "  Milliseconds are medians in the same way. CPU is that of the client's process, all threads, user and system; never the wiki's.",
       '- One process: each client has a process that stays. A new process: each client has one per round.',
       '- testwiki is served by the process that drives the clients; a real wiki by PHP, 2 requests at a time. No client keeps it busy alone.',

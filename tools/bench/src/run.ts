@@ -4,6 +4,8 @@ import type { Answer, Job, Reader, SignInAndEdit, Spent, Task } from './task.ts'
 
 interface Client {
   readonly signInAndEdit?: SignInAndEdit;
+  /** Loads what it reads with besides. */
+  readonly prepareToRead?: () => Promise<void>;
   readonly open: (api: string) => Reader;
 }
 
@@ -13,6 +15,7 @@ const load: Record<ReaderName, () => Promise<Client>> = {
   m3api: () => import('./clients/m3api.ts'),
   mwn: () => import('./clients/mwn.ts'),
   nodemw: () => import('./clients/nodemw.ts'),
+  'wiki-saikou': () => import('./clients/wiki-saikou.ts'),
   fetch: () => import('./clients/fetch.ts'),
   'mwkit, any fetch': () => import('./clients/mwkit-any-fetch.ts'),
 };
@@ -43,6 +46,7 @@ let reader: Reader | undefined;
 
 async function work(task: Task | Job): Promise<{ bytes: number } | void> {
   if (!('what' in task)) return client.signInAndEdit?.(task);
+  await client.prepareToRead?.();
   if (task.what === 'objects') return { bytes: held(() => client.open(task.api), task.count) };
   if (task.what === 'together') {
     const fresh = client.open(task.api);
@@ -50,7 +54,30 @@ async function work(task: Task | Job): Promise<{ bytes: number } | void> {
     return;
   }
   reader ??= client.open(task.api);
-  for (let n = 0; n < task.count; n++) await reader.read('Bench 1');
+  const reads = reader;
+  const readAll = async (): Promise<void> => {
+    for (let n = 0; n < task.count; n++) await reads.read('Bench 1');
+  };
+  return task.what === 'stubbed' ? withStub(task, readAll) : readAll();
+}
+
+async function withStub(
+  { answer, count }: { answer: string; count: number },
+  work: () => Promise<void>,
+): Promise<void> {
+  const { fetch } = globalThis;
+  const headers = { 'content-type': 'application/json; charset=utf-8' };
+  let calls = 0;
+  globalThis.fetch = async () => {
+    calls++;
+    return new Response(answer, { headers });
+  };
+  try {
+    await work();
+  } finally {
+    globalThis.fetch = fetch;
+  }
+  if (calls !== count) throw new Error(`the global fetch was called ${calls} times, not ${count}`);
 }
 
 function held(make: () => object, count: number): number {

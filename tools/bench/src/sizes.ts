@@ -41,6 +41,11 @@ const entries: readonly Entry[] = [
   },
   { what: "`import { Mwn } from 'mwn'`", code: `export { Mwn } from 'mwn'` },
   { what: "`import Bot from 'nodemw'`", code: `export { default } from 'nodemw'` },
+  {
+    what: "`import { MediaWikiApi } from 'wiki-saikou'` (no cookie jar)",
+    code: `export { MediaWikiApi } from 'wiki-saikou'`,
+    platform: 'neutral',
+  },
 ];
 
 /** Each entry's size, or why it does not bundle. */

@@ -17,6 +17,8 @@ export interface Edit {
 export type Job =
   /** So many reads of one page, one after the other. */
   | { readonly what: 'reads'; readonly api: string; readonly count: number }
+  /** The same with a global `fetch` that sends nothing and gives this answer. */
+  | { readonly what: 'stubbed'; readonly api: string; readonly answer: string; readonly count: number }
   /** A read of each page, all begun at once. */
   | { readonly what: 'together'; readonly api: string; readonly titles: readonly string[] }
   /** So many objects for a wiki, held at once: how much memory they take. */

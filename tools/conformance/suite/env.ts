@@ -1,5 +1,5 @@
 import type { Wiki, WikiOptions, totp } from '@mwkit/core';
-import type { OAuth, OAuthOptions } from '@mwkit/core/oauth';
+import type { OAuth, oauth1, OAuthOptions } from '@mwkit/core/oauth';
 
 /** What a runtime's package gives to its users: all that the suite knows of it. */
 export interface Adapter {
@@ -10,6 +10,7 @@ export interface Adapter {
   ) => Promise<string>;
   readonly totp: typeof totp;
   readonly oauth: (url: string, options: OAuthOptions) => OAuth;
+  readonly oauth1: typeof oauth1;
 }
 
 /** The runtimes, as they are named in the matrix. */

@@ -1,4 +1,4 @@
-import type { SaveOptions } from '@mwkit/node';
+import { ApiError, type Page, type SaveOptions } from '@mwkit/node';
 import { type Command, command, onWiki } from '../command.ts';
 import { CliError } from '../errors.ts';
 import { interrupted } from '../interrupt.ts';
@@ -20,7 +20,7 @@ export const edit: Command = command({
     'base-revid': {
       type: 'string',
       valueHint: 'revision',
-      description: 'What the text was made from; refused if it is not the newest',
+      description: 'What the text was made from; refused if not the newest of the page',
     },
     'create-only': { type: 'boolean', description: 'Refuse if the page is there already' },
     create: {
@@ -53,8 +53,9 @@ export const edit: Command = command({
       minor: args.minor === true,
       bot: args.bot === true,
     };
-    const edited = await withWiki(args, 'anonymous-if-named', (wiki) => {
+    const edited = await withWiki(args, 'anonymous-if-named', async (wiki) => {
       const page = wiki.page(title);
+      if (baserevid !== undefined) await checkBase(page, baserevid);
       return change.append ? page.append(change.text, options) : page.edit(change.text, options);
     });
     output(args).result({ edit: edited }, () => {
@@ -64,6 +65,18 @@ export const edit: Command = command({
     });
   },
 });
+
+/** The wiki (1.43) saves over what is there where the base is the newest revision of another page: it finds nothing to merge. */
+async function checkBase(page: Page, baserevid: number): Promise<void> {
+  const only = { rvstartid: baserevid, rvendid: baserevid, rvprop: ['ids'] };
+  try {
+    const { value } = await page.history(only, { signal: interrupted }).next();
+    if (value?.revid === baserevid) return;
+  } catch (error) {
+    if (!(error instanceof ApiError && error.has('badid_rvstartid'))) throw error;
+  }
+  throw new CliError('not-of-page', `Revision ${baserevid} is none of "${page.title}".`, 'Look it up in the history.');
+}
 
 interface Given {
   readonly text?: string | undefined;

@@ -31,7 +31,7 @@ export async function start(
         options.trustedProxies,
       ),
   });
-  const server = await serve((request) => gateway.fetch(request), options).catch((error: unknown) => {
+  const server = await serve((request, context) => gateway.fetch(request, context), options).catch((error: unknown) => {
     redis?.disconnect();
     throw new StartError(`It cannot listen on ${options.host}, port ${options.port}: ${messageOf(error)}`);
   });

@@ -1,5 +1,6 @@
 // What runs in the pages. Tests reach it by `page.evaluate`, where it is global.
 import * as mwkit from '@mwkit/browser';
+import { oauth, type PendingAuthorization } from '@mwkit/browser/oauth';
 
 /** What became of something that a page did. */
 export interface Outcome {
@@ -30,6 +31,17 @@ function open(name: string, api: string, options: Options & { readonly homeName?
   });
   wikis.set(name, { wiki, rules });
 }
+
+const kept = 'pending authorization';
+const comingBack = (): PendingAuthorization => JSON.parse(sessionStorage.getItem(kept) ?? '');
+
+/** A public client, whose callback URL is this page. */
+const publicClient = (api: string, clientId: string) =>
+  oauth(api, {
+    userAgent: 'mwkit-tests/1.0 (tests@wiki.example)',
+    clientId,
+    redirectUri: location.origin + location.pathname,
+  });
 
 async function outcome(name: string, act: (wiki: Wiki) => Promise<unknown>): Promise<Outcome> {
   const one = wikis.get(name)!;
@@ -69,6 +81,22 @@ const across = {
     outcome(name, async (wiki) => (await wiki.clientLogin().submit({ username, password })).status),
   login: (name: string, username: string, password: string) =>
     outcome(name, async (wiki) => (await wiki.login({ username, password })).username),
+  /** Where the visitor is to go, by OAuth 2.0. What must be kept is kept as a page does: for this tab. */
+  async authorize(api: string, clientId: string): Promise<string> {
+    const { url, pending } = await publicClient(api, clientId).authorize();
+    sessionStorage.setItem(kept, JSON.stringify(pending));
+    return url;
+  },
+  /** What the page does when the visitor has come back: a wiki object of theirs. @param refresh an access token that has ended */
+  finish: (name: string, api: string, clientId: string, refresh = false) => {
+    open(name, api, { as: 'anonymous' });
+    return outcome(name, async () => {
+      const client = publicClient(api, clientId);
+      const tokens = await client.finish(location.href, comingBack());
+      open(name, api, { bearer: client.source(refresh ? { ...tokens, expiresAt: 0 } : tokens) });
+      return tokens.refreshToken !== undefined;
+    });
+  },
   token: (name: string) => wikis.get(name)!.wiki.session.token('csrf'),
   logout: (name: string) => outcome(name, async (wiki) => wiki.logout()),
   /** Why the last call that failed did. */

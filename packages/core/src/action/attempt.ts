@@ -40,17 +40,13 @@ export async function callOnce(
   },
 ): Promise<Answer> {
   const { info, signal, attempt } = options;
-  const parameters = new Map<string, EncodedValue>([
-    ['action', action],
-    ['format', 'json'],
-    ['formatversion', '2'],
-    ['errorformat', 'plaintext'],
-  ]);
+  const parameters = new Map<string, EncodedValue>();
+  parameters.set('action', action).set('format', 'json').set('formatversion', '2').set('errorformat', 'plaintext');
   if (options.assert !== false) for (const [name, value] of assertions(client)) parameters.set(name, value);
   // where credentials are left nobody waits for the call
   const { credentials, maxlag = credentials ? 5 : false } = client.options;
   if (maxlag !== false) parameters.set('maxlag', String(maxlag));
-  for (const [name, value] of encoded) parameters.set(name, value);
+  encoded.forEach((value, name) => parameters.set(name, value));
   const secrets = info.secret.map((name) => textOf(parameters, name));
   if (info.fields) secrets.push(...answersIn(encoded));
   if (info.token && !encoded.has(info.token.parameter)) {
@@ -104,8 +100,8 @@ function answersIn(encoded: ReadonlyMap<string, EncodedValue>): string[] {
 }
 
 /** Without these a session that has ended turns every call into an anonymous one, without a word (API:Assert). */
-function* assertions({ session: { user }, options }: Client): Generator<readonly [string, string]> {
-  const somebody = user || options.bearer || options.home || options.as === 'user';
+function* assertions({ session: { user }, options, byOAuth }: Client): Generator<readonly [string, string]> {
+  const somebody = user || byOAuth || options.home || options.as === 'user';
   const assert = options.assert ?? (somebody ? 'user' : undefined);
   if (assert) yield ['assert', assert];
   // since 1.28; a temporary account passes assert=user too

@@ -25,8 +25,11 @@ export async function call(
 ): Promise<JsonObject> {
   const { signal } = options;
   const encoded = encodeParameters(parameters);
-  if (!withoutAssert.has(action)) await client.ensureSignedIn(signal);
-  const info = await moduleInfo(client, action, signal);
+  // an await costs what a good deal of the rest does, also of what is at hand
+  const signsIn = withoutAssert.has(action) ? undefined : client.ensureSignedIn(signal);
+  if (signsIn) await signsIn;
+  const found = moduleInfo(client, action, signal);
+  const info = found instanceof Promise ? await found : found;
   if (options.method === 'GET' && info.method === 'POST') {
     throw new UsageError('bad-parameter', `action=${action} must be POSTed: call wiki.post.`);
   }

@@ -9,7 +9,8 @@ import type { HttpRequest, HttpResponse } from '../http/send.ts';
  * @throws ApiError, HttpError
  */
 export async function readAnswer(action: string, request: HttpRequest, response: HttpResponse): Promise<JsonObject> {
-  const answer = await parseJson(request, response);
+  const parsed = parseJson(request, response);
+  const answer = parsed instanceof Promise ? await parsed : parsed;
   if ('error' in answer || 'errors' in answer || 'httpCode' in answer) {
     // what it says takes code of its own, loaded when it is first needed
     const later = await laterIfReached();

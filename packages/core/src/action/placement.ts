@@ -24,15 +24,17 @@ export function place(
   parameters: ReadonlyMap<string, EncodedValue>,
   actionIn: 'body' | 'url',
 ): Placed {
-  const all = [...parameters];
-  const isForm = all.some(([, value]) => typeof value !== 'string');
+  const isForm = [...parameters.values()].some((value) => typeof value !== 'string');
   if (method === 'GET' && !isForm) {
-    const url = `${api}?${new URLSearchParams(all as [string, string][])}`;
+    const all = new URLSearchParams();
+    // to make it of them costs twice as much
+    parameters.forEach((value, name) => all.append(name, value as string));
+    const url = `${api}?${all}`;
     if (url.length <= longestUrl) return { method, url };
   }
   const query = new URLSearchParams();
   const body = isForm ? new FormData() : new URLSearchParams();
-  for (const [name, value] of all) {
+  for (const [name, value] of parameters) {
     const inUrl = urlOnly.has(name) || (name === 'action' && actionIn === 'url');
     if (typeof value === 'string') (inUrl ? query : body).append(name, value);
     else (body as FormData).append(name, value, fileName(value));

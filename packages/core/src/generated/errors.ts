@@ -74,7 +74,7 @@ export const catalogue: readonly {
   {"codes":"tempuseracquirefailed","advice":"Try again later, or log in."},
   {"codes":"hascallback badsession notattached badusername invaliduserid","advice":"Log in with an account of the farm, not with a bot password or OAuth, and not by JSONP."},
   {"codes":"renameinprogress","advice":"Try again in some minutes, with the new name."},
-  {"codes":"mwoauth-invalid-authorization","advice":"Fetch a new access token with the refresh token; if there is none or it fails, let the user authorize again."},
+  {"codes":"mwoauth-invalid-authorization","advice":"Fetch a new access token with the refresh token; if there is none or it fails, let the user authorize again. Of a signature the text says what is wrong - the keys, a clock that is more than five minutes off, or an address that is not the one the wiki calls itself by."},
   {"codes":"mwoauth-invalid-authorization-* mwoauth-api-module-disabled mwoauth-not-api","advice":"Check the consumer on Special:OAuthConsumerRegistration - that it is approved, for this wiki, and has the grant."},
   {"codes":"invalid_grant","advice":"Let the user authorize again."},
   {"codes":"access_denied","advice":"Tell the user what the access is for, and ask again if wanted."},

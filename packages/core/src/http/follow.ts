@@ -1,6 +1,6 @@
 import { HttpError } from '../errors.ts';
 import type { Answered, CookieJar, Platform } from '../platform.ts';
-import { fetchOnce, type Followed, type FollowRequest, located, redirectedElsewhere, redirectOf } from './redirect.ts';
+import { fetchOnce, type Followed, type FollowRequest, redirectedElsewhere, redirectOf, signable } from './redirect.ts';
 
 const maxRedirects = 20;
 /** Headers that describe a body, and go when the body goes (Fetch standard, HTTP-redirect fetch). */
@@ -26,7 +26,7 @@ export async function follow(
     for (const line of response.headers.getSetCookie()) await jar?.setCookie(line, url);
 
     const location = redirectOf(response);
-    if (location === null) return { response: located(response, url), cookies };
+    if (location === null) return { response, url, cookies };
     await discard(response);
     if (hops >= maxRedirects) throw redirectLoop();
     const next = target(location, url);
@@ -41,6 +41,8 @@ export async function follow(
       for (const name of bodyHeaders) delete headers[name];
     }
     url = next.href;
+    if (request.signer && headers['authorization'])
+      headers['authorization'] = (await request.signer.sign(signable({ method, url, headers, body }))).authorization;
   }
 }
 

@@ -8,19 +8,19 @@ import type { HttpRequest, HttpResponse } from './send.ts';
  * The object that an answer of api.php or rest.php is.
  * @throws HttpError for any of the many things that answer in place of a MediaWiki API
  */
-export async function parseJson(request: HttpRequest, response: HttpResponse): Promise<JsonObject> {
+export function parseJson(request: HttpRequest, response: HttpResponse): JsonObject | Promise<never> {
   let answer: unknown;
   try {
     answer = mayHoldProto(response.text) ? JSON.parse(response.text, withoutProto) : JSON.parse(response.text);
   } catch {
-    throw await notJson(request, response);
+    return notJson(request, response);
   }
   if (isObject(answer)) return answer;
   // an empty result is `[]` in formatversion=1
   if (Array.isArray(answer) && answer.length === 0) return {};
   // the one module whose answer is a list
   if (Array.isArray(answer) && request.purpose === 'action=opensearch') return answer as unknown as JsonObject;
-  throw await notJson(request, response);
+  return notJson(request, response);
 }
 
 /** A reviver makes JSON.parse many times slower. Any letter of the key may be escaped. */
@@ -32,9 +32,9 @@ export function withoutProto(this: unknown, key: string, value: unknown): unknow
 }
 
 /** What it is instead takes many words: loaded when it is first needed. */
-async function notJson(request: HttpRequest, response: HttpResponse): Promise<HttpError> {
+async function notJson(request: HttpRequest, response: HttpResponse): Promise<never> {
   const later = await laterIfReached();
-  return later ? later.notJson(request, response) : badStatus(request, response);
+  throw later ? later.notJson(request, response) : badStatus(request, response);
 }
 
 /** An answer whose status alone says that something went wrong. */

@@ -1,5 +1,6 @@
 import { HttpError } from '../errors.ts';
 import type { Answered, CookieJar, Platform } from '../platform.ts';
+import type { RequestSigner, SignableRequest } from '../request-signer.ts';
 
 export interface FollowRequest {
   readonly url: string;
@@ -11,12 +12,24 @@ export interface FollowRequest {
   readonly credentials?: RequestCredentials | undefined;
   /** `refuse`: for calls of a wiki, whose body may hold a password. `follow`: for pages; cookies and Authorization stay behind. */
   readonly otherOrigin: 'refuse' | 'follow';
+  /** Signs anew where a redirect stays at the origin. */
+  readonly signer?: RequestSigner | undefined;
 }
 
 export interface Followed {
   readonly response: Answered;
+  /** Where it came from, redirects included. */
+  readonly url: string;
   /** The `Cookie` header of the last hop. */
   readonly cookies: string;
+}
+
+type Unsigned = Pick<FollowRequest, 'method' | 'url' | 'headers' | 'body'>;
+
+/** What of a request a signer is to see. */
+export function signable({ method, url, headers, body }: Unsigned): SignableRequest {
+  const isForm = headers['content-type'] === 'application/x-www-form-urlencoded';
+  return { method, url, form: isForm && typeof body === 'string' ? body : undefined };
 }
 
 /** One way to send a request. @throws HttpError for a redirect that is not followed */
@@ -27,10 +40,10 @@ export const leaveToRuntime: Follow = async (platform, _jar, request) => {
   const { url } = request;
   const response = await fetchOnce(platform, request);
   // a browser shows nothing of a redirect but that there is one
-  if (response.type === 'opaqueredirect') return { response: await followedByRuntime(platform, request), cookies: '' };
+  if (response.type === 'opaqueredirect') return followedByRuntime(platform, request);
   const location = redirectOf(response);
   if (location !== null) throw redirectedElsewhere(new URL(location, url));
-  return { response: located(response, url), cookies: '' };
+  return { response, url, cookies: '' };
 };
 
 /** One hop. */
@@ -57,20 +70,17 @@ function inPage({ credentials }: FollowRequest): RequestInit {
 export const redirectOf = ({ status, headers }: Answered): string | null =>
   [301, 302, 303, 307, 308].includes(status) ? headers.get('location') : null;
 
-/** A browser follows with its own cookies. A body is not left to it: that may hold a password, and would go where it leads. */
-async function followedByRuntime(platform: Platform, request: FollowRequest): Promise<Answered> {
+/**
+ * A browser follows with its own cookies. A body is not left to it: that may hold a password, and would go where it leads; nor is a
+ * signature, which is good for this URL alone.
+ */
+async function followedByRuntime(platform: Platform, request: FollowRequest): Promise<Followed> {
   const { url, method, headers, signal } = request;
-  if (method !== 'GET') throw redirectedUnseen(url);
+  if (method !== 'GET' || request.signer) throw redirectedUnseen(url);
   const response = await platform.fetch(url, { method, headers, signal, ...inPage(request) });
   const end = new URL(response.url || url);
   if (request.otherOrigin === 'refuse' && end.origin !== new URL(url).origin) throw redirectedElsewhere(end);
-  return response;
-}
-
-/** `url` of a response is where it came from, hops included; a manual redirect leaves the first hop's there. */
-export function located(response: Answered, url: string): Answered {
-  if (response.url !== url) Object.defineProperty(response, 'url', { value: url });
-  return response;
+  return { response, url: end.href, cookies: '' };
 }
 
 function redirectedUnseen(url: string): HttpError {

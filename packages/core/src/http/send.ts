@@ -3,10 +3,11 @@ import type { Bytes } from '../base64url.ts';
 import type { CorsPlan, CorsRule } from '../cors.ts';
 import { HttpError, UsageError } from '../errors.ts';
 import type { Answered, CookieJar, Platform } from '../platform.ts';
+import type { RequestSigner } from '../request-signer.ts';
 import { networkError } from './failure.ts';
 import { leaveToRuntime } from './redirect.ts';
 import { type Redact, redactor } from './redact.ts';
-import { abortable } from './wait.ts';
+import { inTime } from './wait.ts';
 
 /** One HTTP request of a call. `url` holds no secret; `headers` and `body` may. */
 export interface HttpRequest {
@@ -17,6 +18,8 @@ export interface HttpRequest {
   readonly body?: string | FormData;
   /** Whether the wiki changes something when it carries this out. */
   readonly write: boolean;
+  /** By whom `authorization` of `headers` is good for this request alone. */
+  readonly signer?: RequestSigner | undefined;
   /** Values in headers or body that must appear in no error: password, token, Authorization. */
   readonly secrets: readonly string[];
   /** What the request is for, e.g. `action=edit`; for `onExchange`. */
@@ -84,38 +87,34 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
   // pages that display nothing need none of it; where it cannot be loaded nothing is told
   const display = sender.onRequest || sender.onExchange ? await laterIfReached() : undefined;
   signal?.throwIfAborted();
-  // AbortSignal.timeout and AbortSignal.any do the same, and cost more than all else here
-  const controller = new AbortController();
-  const stop = () => controller.abort(signal?.reason);
-  const late = () => controller.abort(new DOMException('no answer in time', 'TimeoutError'));
-  const timer = setTimeout(late, sender.timeout);
-  signal?.addEventListener('abort', stop);
   const started = Date.now();
   const shown = display?.forDisplay(request);
   if (shown) sender.onRequest?.(shown);
   let response: Answered | undefined;
   let received: string | undefined;
-  const exchange = async (): Promise<HttpResponse> => {
+  const exchange = async (aborted: AbortSignal): Promise<HttpResponse> => {
     const followed = await (sender.platform.server?.follow ?? leaveToRuntime)(sender.platform, sender.jar, {
       url: request.url,
       method: request.method,
       headers: request.headers,
       body: request.body,
-      signal: controller.signal,
+      signal: aborted,
       credentials: request.cors?.credentials,
       otherOrigin: request.otherOrigin ?? 'refuse',
+      signer: request.signer,
     });
     response = followed.response;
-    const { status, url, headers } = response;
+    const { status, headers } = response;
+    const { url } = followed;
     const bytes = await readBytes(response, sender.maxResponseBytes, request);
-    const text = new TextDecoder().decode(bytes);
+    decoder ??= new TextDecoder();
+    const text = decoder.decode(bytes);
     const redact = redactor(() => [...request.secrets, ...cookieSecrets(followed.cookies)]);
-    if (/text|json/.test(headers.get('content-type') ?? '')) received = display?.maskTokens(redact(text));
+    if (display && /text|json/.test(headers.get('content-type') ?? '')) received = display.maskTokens(redact(text));
     return { status, url, headers, bytes, text, redact };
   };
   try {
-    // raced, because a fetch that the caller brought may not look at the signal
-    return await abortable(exchange(), controller.signal);
+    return await inTime(sender.timeout, signal, exchange);
   } catch (thrown) {
     if (signal?.aborted) throw signal.reason;
     // a fetch that the caller brought may be one that cannot send this
@@ -126,8 +125,6 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
     const { failure } = sender.platform.server ?? {};
     throw networkError(thrown, { ...request, answered: response !== undefined }, redact, failure);
   } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', stop);
     if (shown)
       sender.onExchange?.({
         ...shown,
@@ -138,6 +135,9 @@ export async function send(sender: Sender, request: HttpRequest, signal?: AbortS
       });
   }
 }
+
+/** Made with the first answer. */
+let decoder: TextDecoder | undefined;
 
 /** Values of cookies that open the session. The user's name and number are none, and stand in many a message. */
 function cookieSecrets(cookies: string): string[] {

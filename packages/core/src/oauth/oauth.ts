@@ -6,6 +6,7 @@ import type { Platform } from '../platform.ts';
 import type { TokenSource } from '../token-source.ts';
 import { readCallback } from './callback.ts';
 import { postForm, tokenRoute } from './token-endpoint.ts';
+import { needSecureContext } from './secure-context.ts';
 import { Source } from './source.ts';
 import type { OAuthOptions, OAuthTokens, PendingAuthorization, SourceOptions } from './types.ts';
 
@@ -39,11 +40,12 @@ export class OAuth {
   /**
    * The address at which the user is asked, with PKCE and `state` (RFC 7636, RFC 6749). Sends nothing.
    * @param request `scopes`: grants, as on Special:ListGrants. Default: those of the registration.
-   * @throws UsageError `bad-option` without `redirectUri`
+   * @throws UsageError `bad-option` without `redirectUri`; `insecure-context` in a page that is not by https or from localhost
    */
   async authorize(request: { readonly scopes?: readonly string[] | undefined } = {}): Promise<Authorization> {
     const { clientId, redirectUri } = this.#options;
     if (redirectUri === undefined) throw new UsageError('bad-option', 'To authorize needs the option `redirectUri`.');
+    needSecureContext();
     const pending = {
       state: oauth.generateRandomState(),
       codeVerifier: oauth.generateRandomCodeVerifier(),

@@ -6,8 +6,8 @@ import { type Base, readBase } from './base.ts';
 import { findLate, save, type Unanswered } from './save.ts';
 import type { EditOptions, EditSuccess, SaveOptions, Transform } from './types.ts';
 
-/** How often an edit is begun anew because somebody else has changed the page. */
-const mostConflicts = 12;
+/** How often an edit is begun, if others change the page each time: one who edits without a pause is the faster one each second time. */
+const mostConflicts = 50;
 
 /** What the wiki says of an edit that another one came before; `edit-…` of one that came while it was being saved. */
 const ifChanged = ['editconflict', 'edit-conflict', 'edit-already-exists'];
@@ -87,6 +87,7 @@ async function onNewest(
   const { section, summary } = how;
   const unanswered: Unanswered[] = [];
   for (let conflicts = 1; ; conflicts++) {
+    const began = performance.now();
     const base = await readBase(client, title, { text, section }, call);
     const late = await findLate(client, unanswered, call);
     if (late) return late;
@@ -105,8 +106,8 @@ async function onNewest(
       throw new ApiError('edit', [{ code: 'editconflict', text: 'Somebody else saved the same text.' }]);
     } catch (error) {
       if (!isConflict(error, how) || conflicts === mostConflicts) throw error;
-      // at random, so that those who meet do not meet again
-      await wait(Math.random() * Math.min(1000, 50 * 2 ** conflicts), signal);
+      // at random, within the time of one edit, so that those who meet do not meet again; who waited ever longer would come last
+      await wait(Math.random() * Math.min(1000, performance.now() - began), signal);
     }
   }
 }

@@ -6,7 +6,7 @@ import { answers } from '../query/answers.ts';
 import { Routes } from '../query/route.ts';
 import type { QueryPage } from '../query/types.ts';
 import { isMerge } from './merge.ts';
-import { clean, resembles } from './saved-text.ts';
+import { hasComment, resembles } from './saved-text.ts';
 
 /** An edit that was sent, as far as its revision can be known by it. */
 export interface Sent {
@@ -39,7 +39,7 @@ export async function landed(
   const { me, page, revisions, before } = await revisionsSince(client, sent, options);
   const isNewSection = sent.section === 'new';
   for (const [index, revision] of revisions.entries()) {
-    if (!isBy(me, revision) || !hasSummaryOf(sent, revision)) continue;
+    if (!isBy(me, revision) || !hasComment(sent.summary, revision)) continue;
     const { base, text, appended } = sent;
     const same = resembles(revision.slots?.['main'] ?? revision, text, appended || isNewSection);
     const follows = base === undefined || revision.parentid === base;
@@ -101,12 +101,6 @@ function textOf(revision: Revision | undefined): string {
 function isBy(me: JsonObject, { user, userhidden }: Revision): boolean {
   // an edit by nobody may have made a temporary account, whose cookies were lost with the answer
   return userhidden === true || me['anon'] === true || user === me['name'];
-}
-
-function hasSummaryOf({ summary = '' }: Sent, { comment = '', commenthidden }: Revision): boolean {
-  // without a summary the wiki may write its own, and it shortens long ones
-  const wanted = clean(summary).trim().replace(/\s+/g, ' ').slice(0, 200);
-  return commenthidden === true || comment.includes(wanted);
 }
 
 function successOf(page: QueryPage, revision: Revision): EditSuccess {

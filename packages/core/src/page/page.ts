@@ -116,15 +116,16 @@ export class Page<Told = QueryPage, Asked extends object = PageParameters> {
   }
 
   /**
-   * Moves the page (API:Move).
-   * @throws ApiError; NetworkError or HttpError, with `outcomeUnknown` where the answer was lost
+   * Moves the page (API:Move). Where the answer was lost, it is looked for in the log; it is never sent again.
+   * @throws ApiError; NetworkError or HttpError, with `outcomeUnknown` where an answer was lost and no entry shows for sure that it
+   *   was carried out
    */
   async move(to: string, options?: MoveOptions): Promise<MoveResult> {
     return (await later()).move(this.#client, this.title, to, options);
   }
 
   /**
-   * Deletes the page (API:Delete).
+   * Deletes the page (API:Delete), looked for as a move is.
    * @throws as `move`
    */
   async delete(options?: DeleteOptions): Promise<DeleteResult> {

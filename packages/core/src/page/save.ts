@@ -1,12 +1,13 @@
 import { call } from '../action/call.ts';
 import type { LooseParameters } from '../action/parameters.ts';
 import type { Client } from '../client.ts';
-import { ApiError, HttpError, NetworkError } from '../errors.ts';
+import { ApiError } from '../errors.ts';
 import type { EditResult, EditSuccess } from '../generated/action.ts';
 import { wait } from '../http/wait.ts';
 import type { JsonObject } from '../json.ts';
 import type { CallOptions } from '../options.ts';
 import { landed, type Sent } from './landed.ts';
+import { isLost, lookFor, type Lost } from './lost.ts';
 import { isRewritten } from './saved-text.ts';
 
 /** How often an edit is sent whose answer was cut off. */
@@ -15,7 +16,7 @@ const mostCuts = 4;
 /** An edit whose answer was lost, and that was not there when it was looked for. */
 export interface Unanswered {
   readonly sent: Sent;
-  readonly error: HttpError | NetworkError;
+  readonly error: Lost;
 }
 
 /**
@@ -32,12 +33,12 @@ export async function save(
   unanswered: Unanswered[] = [],
 ): Promise<EditSuccess> {
   const at = performance.now();
-  let lost: HttpError | NetworkError | undefined;
+  let lost: Lost | undefined;
   for (let cuts = 0; ;) {
     try {
       return await sendOnce(client, draft, options);
     } catch (error) {
-      if (hasUnknownOutcome(error)) {
+      if (isLost(error)) {
         if (!lost) unanswered.push({ sent: { ...sent, at }, error });
         lost = error;
         cuts++;
@@ -86,10 +87,6 @@ function firstTextIn(data: JsonObject): string | undefined {
   return Object.values(data).find((value) => typeof value === 'string');
 }
 
-function hasUnknownOutcome(error: unknown): error is HttpError | NetworkError {
-  return (error instanceof NetworkError || error instanceof HttpError) && error.outcomeUnknown;
-}
-
 /** Whether the wiki can take it once at most: by its base; or because it leaves the page the same if it comes again. */
 function canRepeat({ base, section, text }: Omit<Sent, 'at'>): boolean {
   // a new section has no base, but where it makes the page
@@ -102,17 +99,6 @@ function overtaken({ base }: Omit<Sent, 'at'>): ApiError {
   return new ApiError('edit', [{ code: base === 0 ? 'articleexists' : 'editconflict', text }]);
 }
 
-async function look(
-  client: Client,
-  sent: Sent,
-  lost: HttpError | NetworkError,
-  options: CallOptions,
-): ReturnType<typeof landed> {
-  try {
-    return await landed(client, sent, options);
-  } catch {
-    options.signal?.throwIfAborted();
-    // what is to be known is that the edit may be there
-    throw lost;
-  }
+function look(client: Client, sent: Sent, lost: Lost, options: CallOptions): ReturnType<typeof landed> {
+  return lookFor(lost, options, () => landed(client, sent, options));
 }

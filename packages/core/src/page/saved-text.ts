@@ -47,3 +47,12 @@ function fits(whole: string, pieces: readonly string[], atEnd: boolean): boolean
 export function clean(text: string): string {
   return text.replaceAll(/\r\n?/g, '\n').normalize('NFC').trimEnd();
 }
+
+/** Whether this is what the wiki made of the summary, or reason: without one it may write its own, and it shortens long ones. */
+export function hasComment(
+  wanted = '',
+  { comment = '', commenthidden }: { readonly comment?: string; readonly commenthidden?: boolean },
+): boolean {
+  const [begin, saved] = [wanted, comment].map((text) => clean(text).trim().replace(/\s+/g, ' ')) as [string, string];
+  return commenthidden === true || saved.includes(begin.slice(0, 200));
+}

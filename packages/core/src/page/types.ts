@@ -27,7 +27,10 @@ export interface EditOptions
 
 /** How a given text is saved. */
 export interface SaveOptions extends EditOptions {
-  /** The revision that the text was made from: where the page has another since, the edit is refused with `editconflict`. */
+  /**
+   * The revision that the text was made from: where the page has another since, the edit is refused with `editconflict`. One of this
+   * page: MediaWiki 1.43 saves over all that is there where it is the newest of another.
+   */
   readonly baserevid?: number | undefined;
 }
 

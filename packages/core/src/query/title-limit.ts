@@ -18,10 +18,8 @@ function learn(client: Client, limit: number): void {
   learned.set(client, { generation: client.session.generation, limit });
 }
 
-function isSomebody({ session, options }: Client): boolean {
-  return (
-    session.user !== undefined || options.bearer !== undefined || options.home !== undefined || options.as === 'user'
-  );
+function isSomebody({ session, options, byOAuth }: Client): boolean {
+  return session.user !== undefined || byOAuth || options.home !== undefined || options.as === 'user';
 }
 
 /**

@@ -1,6 +1,8 @@
 import { actorOf } from '../actor.ts';
 import { createCookieWriter, readCookies, type CookieWriter } from '../cookies.ts';
 import { hex } from '../random.ts';
+import { signedBy } from '../oauth/signed.ts';
+import type { Credentials } from '../proven-session.ts';
 import { SessionHandle } from '../session.ts';
 import type { State } from '../state.ts';
 import { help, print, readPrinter } from './answer.ts';
@@ -37,8 +39,15 @@ function errorHeaders(error: ApiError, headers: Headers): number {
 }
 
 /** The session of the call: it may be proven by a token in the parameters. */
-function openSession(state: State, request: Request, input: Input, cookies: CookieWriter): SessionHandle {
+function openSession(
+  state: State,
+  request: Request,
+  input: Input,
+  cookies: CookieWriter,
+  signed: Credentials['signed'],
+): SessionHandle {
   const credentials = {
+    signed,
     authorization: request.headers.get('authorization'),
     centralauthtoken: state.options.centralAuth ? raw(input, 'centralauthtoken') : undefined,
     preflight: request.method === 'OPTIONS',
@@ -48,10 +57,11 @@ function openSession(state: State, request: Request, input: Input, cookies: Cook
 
 /** One request to api.php. */
 export async function handleAction(state: State, request: Request, url: URL): Promise<Response> {
+  const signed = await signedBy(state, request, url);
   const input = await readInput(state, request, url);
   const printer = readPrinter(state, input);
   const cookies = createCookieWriter(state.options, state.clock());
-  const session = openSession(state, request, input, cookies);
+  const session = openSession(state, request, input, cookies, signed);
   const { refusal } = session;
   const lacksSameOriginSecurity = lacksSecurity(input, request, session.session);
   const headers = new Headers();
@@ -89,7 +99,7 @@ export async function handleAction(state: State, request: Request, url: URL): Pr
   try {
     checkFormatVersion(input, printer.format);
     given = readValues(call.modules.get('main')?.parameters ?? {}, '', 'main', call.input);
-    if (refusal) throw new ApiError(refusal.code, refusal.key, [], undefined, 'main');
+    if (refusal) throw new ApiError(refusal.code, refusal.key, refusal.params, undefined, 'main');
     checkAsserts(given, actor());
     if (!module)
       throw new ApiError('testwiki-notimplemented', 'testwiki-notimplemented', [`action=${action}`], undefined, 'main');

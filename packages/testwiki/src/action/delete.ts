@@ -1,3 +1,4 @@
+import { log } from '../log.ts';
 import { latest } from '../pages.ts';
 import { parseTitle } from '../title.ts';
 import { ApiError } from './errors.ts';
@@ -19,7 +20,8 @@ function execute(call: Call, values: Values): object {
   const contributor = `"[[Special:Contributions/${user.name}|${user.name}]]" ([[User talk:${user.name}|talk]])`;
   const reason = values.string('reason') ?? `content was: "${text}", and the only contributor was ${contributor}`;
   state.pages.remove(page);
-  return { title: title.text, reason, logid: state.nextLogId() };
+  const entry = { type: 'delete', action: 'delete', title, comment: reason, logpage: page.id, params: {} } as const;
+  return { title: title.text, reason, logid: log(state, call.actor(), entry) };
 }
 
 /** https://www.mediawiki.org/wiki/API:Delete. Without discussion pages and files. */

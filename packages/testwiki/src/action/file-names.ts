@@ -24,6 +24,14 @@ export function fileName(wanted: string, mime: string): { name: string; extensio
   return { name, extension, changed: name !== asTitle };
 }
 
+/**
+ * Of a file in pieces, nothing else is looked at before the last one (upload-chunk-plain-text).
+ * @throws ApiError illegal-filename
+ */
+export function checkExtension(extension: string): void {
+  if (!extensions.includes(extension)) throw new ApiError('illegal-filename', 'illegal-filename');
+}
+
 /** @throws ApiError filetype-banned, verification-error: the bytes are not what the extension says */
 export function checkKind(extension: string, mime: string): void {
   if (mime === 'text/html') throw badFile('filetype-badmime', [mime]);
@@ -32,8 +40,12 @@ export function checkKind(extension: string, mime: string): void {
     if (mime !== 'text/plain') throw badFile('filetype-mime-mismatch', [extension, mime]);
     throw new ApiError('filetype-banned', 'filetype-banned-type', params, { filetype: extension, allowed: extensions });
   }
-  const expected = mimes[extension] ?? `image/${extension}`;
-  if (mime !== expected) throw badFile('filetype-mime-mismatch', [extension, mime]);
+  if (!isKind(extension, mime)) throw badFile('filetype-mime-mismatch', [extension, mime]);
+}
+
+/** Whether the bytes are what the extension says. */
+export function isKind(extension: string, mime: string): boolean {
+  return mime === (mimes[extension] ?? `image/${extension}`);
 }
 
 const badFile = (key: string, params: readonly string[]): ApiError =>

@@ -18,6 +18,7 @@ import { info } from './info.ts';
 import { languageinfo } from './languageinfo.ts';
 import { linkaccount } from './linkaccount.ts';
 import { login116, logout116 } from './login-1.16.ts';
+import { logevents } from './logevents.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
 import { jsonFormat, mainWith } from './main.ts';
@@ -73,6 +74,7 @@ const parts = [
   info,
   jsonFormat,
   languageinfo,
+  logevents,
   mystashedfiles,
   queryTokens,
   revisions,

@@ -1,3 +1,4 @@
+import { log } from '../log.ts';
 import { latest, type Page } from '../pages.ts';
 import { addRevision } from '../save.ts';
 import { parseTitle, type Title } from '../title.ts';
@@ -35,13 +36,33 @@ function execute(call: Call, values: Values): object {
   if (there && !moveoverredirect) throw new ApiError('articleexists', 'articleexists', [`:${to.text}`]);
   const reason = values.string('reason') ?? '';
   const redirectcreated = !(values.flag('noredirect') && call.actor().rights.includes('suppressredirect'));
-  if (there) pages.remove(there);
+  if (there) {
+    pages.remove(there);
+    const why = `Deleted to make way for move from "[[${from.text}]]"`;
+    const gone = {
+      type: 'delete',
+      action: 'delete_redir',
+      title: to,
+      comment: why,
+      logpage: there.id,
+      params: {},
+    } as const;
+    log(call.state, call.actor(), gone);
+  }
   const { text } = latest(page);
   pages.rename(page, to);
   const comment = `${call.actor().name} moved page [[${from.text}]] to [[${to.text}]]${reason && `: ${reason}`}`;
   addRevision(call.state, call.actor(), { title: to, text, comment });
   if (redirectcreated)
     addRevision(call.state, call.actor(), { title: from, text: `#REDIRECT [[${to.text}]]`, comment });
+  log(call.state, call.actor(), {
+    type: 'move',
+    action: moveoverredirect ? 'move_redir' : 'move',
+    title: from,
+    comment: reason,
+    logpage: page.id,
+    params: { target_ns: to.ns, target_title: to.text, suppressredirect: !redirectcreated },
+  });
   return { from: from.text, to: to.text, reason, redirectcreated, moveoverredirect };
 }
 

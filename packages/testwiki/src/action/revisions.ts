@@ -112,6 +112,11 @@ export async function addRevisions(
   set: PageSet,
 ): Promise<Record<string, string> | undefined> {
   const enumerating = checkSet(set, values);
+  for (const name of ['startid', 'endid']) {
+    const id = values.integer(name);
+    if (id !== undefined && !call.state.pages.revision(id))
+      throw new ApiError(`badid_rv${name}`, 'apierror-revisions-badid', [`rv${name}`]);
+  }
   if (
     call.state.version !== '1.16' &&
     values.list('prop').some((prop) => prop === 'content' || prop === 'contentmodel') &&

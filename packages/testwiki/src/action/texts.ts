@@ -40,6 +40,7 @@ export const texts: Readonly<Record<string, string>> = {
   'filetype-banned-type': '".$1" is not a permitted file type. Permitted file types are $2.',
   'filetype-mime-mismatch': 'File extension ".$1" does not match the detected MIME type of the file ($2).',
   'illegal-filename': 'The filename is not allowed.',
+  'verification-error': 'This file did not pass file verification.',
   'invalid-chunk-offset': 'Invalid chunk offset',
   uploaddisabled: 'Uploads disabled.',
   'uploadstash-file-not-found': 'Key "$1" not found in stash.',
@@ -82,6 +83,7 @@ export const texts: Readonly<Record<string, string>> = {
   'apierror-ratelimited': "You've exceeded your rate limit. Please wait some time and try again.",
   'apierror-readapidenied': 'You need read permission to use this module.',
   'apierror-readonly': 'The wiki is currently in read-only mode.',
+  'apierror-revisions-badid': 'No revision was found for parameter "$1".',
   'apierror-revisions-norevids':
     'The <var>revids</var> parameter may not be used with the list options (<var>$1limit</var>, <var>$1startid</var>, <var>$1endid</var>, <kbd>$1dir=newer</kbd>, <var>$1user</var>, <var>$1excludeuser</var>, <var>$1start</var>, and <var>$1end</var>).',
   'apierror-revisions-singlepage':
@@ -128,7 +130,7 @@ export const texts: Readonly<Record<string, string>> = {
   'paramvalidator-unrecognizedvalues': 'Unrecognized value for parameter <var>$1</var>: $3',
   protectedinterface:
     'This page provides interface text for the software on this wiki, and is protected to prevent abuse.\nTo add or change translations for all wikis, please use [https://translatewiki.net/ translatewiki.net], the MediaWiki localisation project.',
-  'mwoauth-invalid-authorization': 'The authorization headers in your request are not valid: the token is unknown.',
+  'mwoauth-invalid-authorization': 'The authorization headers in your request are not valid: $1',
   'testwiki-notimplemented': 'A test wiki has no $1.',
 };
 

@@ -1,5 +1,7 @@
 import type { Content } from '../files.ts';
+import { factsOf } from '../image.ts';
 import { ApiError } from './errors.ts';
+import { isKind } from './file-names.ts';
 import type { Call } from './module.ts';
 import { stashed, type Source } from './upload-source.ts';
 import type { Values } from './values.ts';
@@ -8,10 +10,16 @@ import type { Values } from './values.ts';
 const minChunkSize = 1024;
 
 /**
- * Whether that was the last part; `content` is what there is with it.
- * @throws ApiError invalid-chunk, chunk-too-small, stashfailed (with the `offset` to go on at)
+ * Whether that was the last part; `content` is what there is with it, of a file with that extension.
+ * @throws ApiError invalid-chunk, chunk-too-small, filetype-badmime, stashfailed (with the `offset` to go on at)
  */
-export function isLastChunk(call: Call, values: Values, { chunk, filekey }: Source, content: Content): boolean {
+export function isLastChunk(
+  call: Call,
+  values: Values,
+  { chunk, filekey }: Source,
+  content: Content,
+  extension: string,
+): boolean {
   const offset = values.integer('offset') ?? 0;
   const size = chunk?.size ?? 0;
   const filesize = values.integer('filesize') ?? 0;
@@ -24,5 +32,11 @@ export function isLastChunk(call: Call, values: Values, { chunk, filekey }: Sour
     if (expected !== offset)
       throw new ApiError('stashfailed', 'invalid-chunk-offset', [], { offset: String(expected) });
   }
-  return content.bytes.length === filesize;
+  // upload-chunk-html, upload-chunk-html-later
+  const { mime } = factsOf(content.bytes.subarray(content.bytes.length - size));
+  if (mime === 'text/html' && filekey === undefined) throw new ApiError('filetype-badmime', 'filetype-badmime', [mime]);
+  if (mime === 'text/html') throw new ApiError('stashfailed', 'filetype-badmime', [mime], { offset: String(offset) });
+  if (content.bytes.length !== filesize) return false;
+  if (!isKind(extension, content.mime)) throw new ApiError('stashfailed', 'verification-error');
+  return true;
 }

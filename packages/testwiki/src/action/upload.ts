@@ -4,7 +4,7 @@ import { fullSeconds } from '../state.ts';
 import { parseTitle } from '../title.ts';
 import { ApiError } from './errors.ts';
 import { describeFile, describeStashed } from './file-info.ts';
-import { checkKind, fileName } from './file-names.ts';
+import { checkExtension, checkKind, fileName } from './file-names.ts';
 import type { Call, Module } from './module.ts';
 import { anyOf, boolean, integer, oneOf, string, text, token, upload as file } from './parameters.ts';
 import { isLastChunk } from './upload-chunk.ts';
@@ -49,7 +49,7 @@ function stashedResult(call: Call, { content, warnings }: Upload, filekey: strin
 const shownWarnings = (warnings: object): object => (Object.keys(warnings).length > 0 ? { warnings } : {});
 
 function addChunk(call: Call, values: Values, upload: Upload): object {
-  if (isLastChunk(call, values, upload.source, upload.content))
+  if (isLastChunk(call, values, upload.source, upload.content, upload.extension))
     return stashedResult(call, upload, stash(call, upload), {});
   const offset = upload.content.bytes.length;
   return { result: 'Continue', offset, filekey: stash(call, upload, offset) };
@@ -88,7 +88,8 @@ async function execute(call: Call, values: Values): Promise<object> {
   checkPermissions(call);
   const content = await read(call, source);
   const { name, extension, changed } = fileName(source.filename, content.mime);
-  checkKind(extension, content.mime);
+  if (source.chunk) checkExtension(extension);
+  else checkKind(extension, content.mime);
   const title = parseTitle(`File:${name}`);
   if (title && !values.flag('stash')) checkEditPermissions(state, call.actor(), title);
   const isPart = source.chunk !== undefined && content.bytes.length !== values.integer('filesize');

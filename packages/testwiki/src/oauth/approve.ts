@@ -54,6 +54,9 @@ export function approvalPage(state: State, url: URL): Response | undefined {
     const asked = readAuthorization(store, searchParams);
     if (searchParams.has('deny')) return redirect(302, denied(asked));
     const account = state.accounts.byName(searchParams.get('user') ?? '');
+    const proposedBy = asked.consumer.registration?.owner;
+    if (proposedBy && proposedBy !== account)
+      return page(403, 'Error', '<p>The application is not approved yet: only its owner may use it.</p>');
     return account ? redirect(302, allowed(state, store, asked, account)) : page(403, 'Error', '<p>No such user.</p>');
   } catch (error) {
     if (error instanceof OAuthError) return page(error.status, 'Error', `<p>${escapeHtml(error.message)}</p>`);

@@ -1,4 +1,4 @@
-/** A consumer of OAuth 2.0, as one is registered on Special:OAuthConsumerRegistration. */
+/** A consumer, as one is registered on Special:OAuthConsumerRegistration. */
 export interface OAuthConsumerOptions {
   /** Every consumer has one, public consumers too; those need it to refresh only. */
   readonly secret: string;
@@ -12,4 +12,6 @@ export interface OAuthConsumerOptions {
   readonly grants?: readonly string[];
   /** For one user alone, who has an access token that does not expire (`TestWiki.oauth.ownerOnlyToken`). */
   readonly ownerOnly?: string;
+  /** `1`: signs its requests (OAuth 1.0a) by `TestWiki.oauth.ownerOnlyKeys`; owner-only consumers can. Default 2. */
+  readonly oauthVersion?: 1 | 2;
 }

@@ -3,6 +3,7 @@ import type { RestModule, Route } from '../rest/routes.ts';
 import type { State } from '../state.ts';
 import { accessToken } from './access-token.ts';
 import { authorize } from './approve.ts';
+import { listClients, register, resetSecret } from './clients.ts';
 import { OAuthError } from './errors.ts';
 import type { OAuthStore } from './grants.ts';
 import { resource } from './resource.ts';
@@ -50,6 +51,21 @@ const oauthModule: RestModule = {
         ),
       },
       ...open,
+    },
+    {
+      path: '/client',
+      methods: {
+        GET: withStore((store, { url, handle }) => listClients(store, url, handle)),
+        POST: withStore((store, { state, request, handle }) => register(state, store, request, handle)),
+      },
+    },
+    {
+      path: '/client/{client_key}/reset_secret',
+      methods: {
+        POST: withStore((store, { state, request, handle, params }) =>
+          resetSecret(state, store, request, handle, params['client_key'] ?? ''),
+        ),
+      },
     },
   ],
 };

@@ -23,7 +23,7 @@ function contentType(request: Request): string {
   return (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
-async function parseJson(request: Request): Promise<Fields> {
+export async function parseJson(request: Request): Promise<Fields> {
   try {
     const value: unknown = JSON.parse(await request.text());
     if (typeof value === 'object' && value !== null) return value as Fields;
@@ -85,7 +85,12 @@ function checkFields(fields: Fields, method: 'POST' | 'PUT'): void {
   }
   const latest = fields['latest'] as { id?: unknown } | null | undefined;
   if (method === 'PUT' && latest && !Number.isInteger(latest.id)) throw badLatest(latest);
-  const extra = Array.isArray(fields) ? [] : Object.keys(fields).filter((name) => !(name in known));
+  refuseExtraneous(Array.isArray(fields) ? [] : Object.keys(fields), Object.keys(known));
+}
+
+/** Fields that a route does not know. */
+export function refuseExtraneous(given: readonly string[], known: readonly string[]): void {
+  const extra = given.filter((name) => !known.includes(name));
   if (extra.length === 0) return;
   const data = {
     error: 'parameter-validation-failed',

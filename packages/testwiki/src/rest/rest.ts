@@ -1,8 +1,9 @@
 import { ApiError } from '../action/errors.ts';
 import { actorOf } from '../actor.ts';
 import { createCookieWriter, readCookies } from '../cookies.ts';
-import { texts } from '../action/texts.ts';
+import { messageText } from '../action/messages.ts';
 import { oauthModules } from '../oauth/route.ts';
+import { signedBy } from '../oauth/signed.ts';
 import { SessionHandle } from '../session.ts';
 import type { State } from '../state.ts';
 import { addCors, isForeignNobody, preflightHeaders } from './cors.ts';
@@ -60,7 +61,7 @@ function wrongMethod(method: string, methods: readonly string[]): RestError {
  */
 function refuse({ version }: State, { refusal, session }: SessionHandle): void {
   if (!refusal || session.provider !== 'bearer' || version < '1.45') return;
-  throw new RestError(403, refusal.key, texts[refusal.key] ?? '');
+  throw new RestError(403, refusal.key, messageText({ params: [], ...refusal }, 'plaintext', version));
 }
 
 async function dispatch(state: State, request: Request, url: URL, handle: SessionHandle): Promise<Response> {
@@ -97,6 +98,7 @@ async function dispatch(state: State, request: Request, url: URL, handle: Sessio
 export async function handleRest(state: State, request: Request, url: URL): Promise<Response> {
   const cookies = createCookieWriter(state.options, state.clock());
   const credentials = {
+    signed: await signedBy(state, request, url),
     authorization: request.headers.get('authorization'),
     preflight: request.method === 'OPTIONS',
   };

@@ -21,15 +21,24 @@ export const edited: Promise<string> = wiki.post('edit', { title: 'A', text: 'x'
 createWiki('https://wiki.example/w/api.php', { userAgent: 'x', nosuch: true });
 `;
 
+const gateway = `import { createGateway, memoryStore, type Gateway, type GatewayConfig } from '@mwkit/gateway';
+import worker, { StoreObject, type WorkerEnv } from '@mwkit/gateway/worker';
+const config: GatewayConfig = { origin: 'https://gateway.example', apps: [], wikis: {} };
+export const own: Gateway = createGateway({ config, store: memoryStore(), log: () => {}, address: () => '' });
+export const answer = (env: WorkerEnv): Promise<Response> => worker.fetch(new Request('x'), env, undefined);
+export class Own extends StoreObject {}
+`;
+
 /** Makes a project that uses each package. */
 export async function prepareConsumers(folder: string, npmrc: string): Promise<void> {
   const names = ['node', 'deno', 'bun', 'workers', 'browser'];
-  await project(folder, npmrc, [...names.map((name) => `@mwkit/${name}`), '@mwkit/testwiki']);
+  await project(folder, npmrc, [...names.map((name) => `@mwkit/${name}`), '@mwkit/testwiki', '@mwkit/gateway']);
   for (const name of names) await writeFile(path.join(folder, `${name}.ts`), consumer(name));
   await writeFile(
     path.join(folder, 'testwiki.ts'),
     `import { createTestWiki } from '@mwkit/testwiki';\nexport const api: string = createTestWiki().api;\n`,
   );
+  await writeFile(path.join(folder, 'gateway.ts'), gateway);
 }
 
 /** Compiles it, declarations of the packages included, as Node and as bundlers look for them. @throws Error with what is wrong */

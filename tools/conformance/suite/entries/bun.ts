@@ -1,5 +1,5 @@
 import * as adapter from '@mwkit/bun';
-import { oauth } from '@mwkit/bun/oauth';
+import { oauth, oauth1 } from '@mwkit/bun/oauth';
 import { run } from './cli.ts';
 
-await run({ ...adapter, oauth });
+await run({ ...adapter, oauth, oauth1 });

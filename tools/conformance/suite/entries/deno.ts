@@ -1,5 +1,5 @@
 import * as adapter from '@mwkit/deno';
-import { oauth } from '@mwkit/deno/oauth';
+import { oauth, oauth1 } from '@mwkit/deno/oauth';
 import { conform, type Env } from '../main.ts';
 
 declare const Deno: {
@@ -8,7 +8,7 @@ declare const Deno: {
 };
 
 const env = JSON.parse(Deno.env.get('MWKIT_CONFORMANCE') ?? '') as Env;
-const results = await conform({ ...adapter, oauth }, env, (unhandled) => {
+const results = await conform({ ...adapter, oauth, oauth1 }, env, (unhandled) => {
   globalThis.addEventListener('unhandledrejection', (event) => {
     event.preventDefault();
     unhandled.set(event.promise, event.reason);

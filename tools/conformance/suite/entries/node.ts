@@ -1,5 +1,5 @@
 import * as adapter from '@mwkit/node';
-import { oauth } from '@mwkit/node/oauth';
+import { oauth, oauth1 } from '@mwkit/node/oauth';
 import { run } from './cli.ts';
 
-await run({ ...adapter, oauth });
+await run({ ...adapter, oauth, oauth1 });

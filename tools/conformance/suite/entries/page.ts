@@ -1,10 +1,10 @@
 import * as adapter from '@mwkit/browser';
-import { oauth } from '@mwkit/browser/oauth';
+import { oauth, oauth1 } from '@mwkit/browser/oauth';
 import { conform, type Env, type TestResult } from '../main.ts';
 
 async function run(): Promise<TestResult[]> {
   const response = await fetch('/suite/env.json');
-  return conform({ ...adapter, oauth }, (await response.json()) as Env, (unhandled) => {
+  return conform({ ...adapter, oauth, oauth1 }, (await response.json()) as Env, (unhandled) => {
     addEventListener('unhandledrejection', ({ promise, reason }) => unhandled.set(promise, reason));
   });
 }

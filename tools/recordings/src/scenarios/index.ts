@@ -50,7 +50,7 @@ import {
   temporaryNames,
 } from './temporary-accounts.ts';
 import { anonymousTokens } from './tokens.ts';
-import { chunkedUploads, noUploads, refusedUploads, uploads } from './upload.ts';
+import { chunkedUploads, noUploads, refusedUploads, uploads, wrongChunks } from './upload.ts';
 import { userinfoAndAssert } from './userinfo.ts';
 import { privateWiki, rememberAlways, restrictive, sameSite } from './variants.ts';
 
@@ -140,5 +140,6 @@ export const scenarios: readonly Scenario[] = [
   uploads,
   refusedUploads,
   chunkedUploads,
+  wrongChunks,
   noUploads,
 ];

@@ -141,6 +141,24 @@ export const chunkedUploads: Scenario = {
   },
 };
 
+/** Pieces that are no picture: only HTML is refused before the last one, which brings the whole file to light. */
+export const wrongChunks: Scenario = {
+  name: 'uploads',
+  overlays: ['uploads'],
+  async play({ browser }) {
+    const upload = await uploader(browser());
+    const plain = text('hello '.repeat(400));
+    const html = text(`<html>${'hello '.repeat(400)}</html>`);
+    const common = { filename: 'F.png', stash: '1', filesize: '4800' };
+    const first = await upload('upload-chunk-plain-text', { ...common, offset: '0', chunk: plain });
+    const next = { ...common, offset: '2400', filekey: textAt(first, 'upload', 'filekey') };
+    await upload('upload-chunk-html-later', { ...next, filesize: '9600', chunk: html });
+    await upload('upload-chunk-last-of-plain-text', { ...next, chunk: plain });
+    await upload('upload-chunk-html', { ...common, offset: '0', chunk: html });
+    await upload('upload-chunk-extension-not-allowed', { ...common, filename: 'F.txt', offset: '0', chunk: plain });
+  },
+};
+
 /** A wiki that takes no files. */
 export const noUploads: Scenario = {
   name: 'plain',
