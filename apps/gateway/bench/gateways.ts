@@ -82,7 +82,7 @@ export async function startWorker(config: GatewayConfig): Promise<Gateway> {
   const bench = async <T>(body?: object): Promise<T> => {
     const init = body && { method: 'POST', body: JSON.stringify(body) };
     const response = await fetch(`${worker.url}/bench`, init);
-    if (!response.ok) throw new Error(await response.text());
+    if (!response.ok) throw new Error(`workerd: ${await response.text()} ${worker.said.slice(-2).join('; ')}`);
     return (await response.json()) as T;
   };
   return {

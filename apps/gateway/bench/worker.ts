@@ -30,11 +30,12 @@ function counted({ storage }: State): State {
   };
 }
 
-interface Sized {
+interface Extras {
   size(): Promise<number>;
+  leave(): Promise<void>;
 }
 
-export class CountedObject extends StoreObject implements Sized {
+export class CountedObject extends StoreObject implements Extras {
   readonly #state: State;
 
   constructor(state: State, env: unknown) {
@@ -50,6 +51,11 @@ export class CountedObject extends StoreObject implements Sized {
   /** Bytes on disk: those that are billed. */
   async size(): Promise<number> {
     return (this.#state.storage as unknown as { sql: { databaseSize: number } }).sql.databaseSize;
+  }
+
+  /** Leaves the memory at once, and not after 10 seconds: each object that is there keeps three files open. */
+  async leave(): Promise<void> {
+    (this.#state as unknown as { abort(why: string): void }).abort('it has been written');
   }
 }
 
@@ -88,8 +94,16 @@ async function bench(request: Request, { STORE }: WorkerEnv): Promise<Response> 
     readonly sizes?: readonly string[];
   };
   const store = durableStore(STORE);
+  const stubOf = (key: string) => STORE.get(STORE.idFromName(key)) as StoreStub & Extras;
   await Promise.all(write.map(({ key, text, seconds }) => store.write(key, text, seconds)));
-  const stubOf = (key: string) => STORE.get(STORE.idFromName(key)) as StoreStub & Sized;
+  // who asks for it is told that it is gone
+  await Promise.all(
+    write.map(({ key }) =>
+      stubOf(key)
+        .leave()
+        .catch(() => {}),
+    ),
+  );
   return Response.json(await Promise.all(sizes.map((key) => stubOf(key).size())));
 }
 

@@ -7,7 +7,7 @@ import { startRedis, unavailable } from '@mwkit/wiki';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Caller, edit, whoAmI } from '../bench/calls.ts';
 import { Connections } from '../bench/http.ts';
-import { type Outcomes, percentile, repeat } from '../bench/load.ts';
+import { type Outcomes, repeat } from '../bench/load.ts';
 import { type Outage, outage } from '../bench/outage.ts';
 import { signIn } from '../bench/sign-in.ts';
 import { runtimes, startServer } from './server-process.ts';
@@ -140,11 +140,4 @@ test('workerd is killed under load, with the objects in it, and comes back', pat
   const happened = await killUnderLoad(worker);
   await expectUnharmed(happened, 'no connection');
   expect(happened.sent).toBeGreaterThanOrEqual(happened.saved);
-});
-
-test('the percentiles of the benchmark', () => {
-  const times = Array.from({ length: 100 }, (_, n) => 100 - n);
-  expect([0.5, 0.95, 0.99, 1].map((share) => percentile(times, share))).toEqual([50, 95, 99, 100]);
-  expect(percentile([7], 0.99)).toBe(7);
-  expect(() => percentile([], 0.5)).toThrow('nothing was measured');
 });
