@@ -246,9 +246,12 @@ export async function scenes(name: BrowserName): Promise<void> {
     );
     expect(called.length).toBeGreaterThan(4);
     for (const address of called) expect(address.replace(/^\w+ /, '').startsWith(`${gateway}/`), address).toBe(true);
-    expect(await page.evaluate(() => document.querySelector('#traffic')!.textContent)).not.toMatch(
-      /"bearer":"(?!\[secret\])/,
+    const bearer = await page.evaluate(
+      () => Object.entries(sessionStorage).find(([name]) => name.startsWith('mwkit session at'))![1],
     );
+    const traffic = await page.evaluate(() => document.querySelector('#traffic')!.textContent);
+    expect(traffic).toContain('"bearer": "[secret]"');
+    expect(traffic).not.toContain(bearer);
 
     await page.goto(`${playground.url}?tab=oauth`);
     await page.waitFor('.gateway .edit');

@@ -33,7 +33,7 @@ export interface Gateway {
   /**
    * Leaves the page for the wiki's, where the visitor allows it.
    * @param options.returnTo where the browser then comes back to, on this page's origin; default: this page
-   * @throws UsageError `bad-option` for a place on another origin
+   * @throws UsageError `bad-option` for a place on another origin; `insecure-context` in a page that is not by https or from localhost
    */
   signIn(options?: { readonly returnTo?: string | URL }): Promise<void>;
   /**

@@ -114,6 +114,12 @@ test('a sign-in by cookie asks for no code', async () => {
   expect(asked[0]).toMatchObject({ init: { credentials: 'include' } });
 });
 
+test('a page that came by http is told so', async () => {
+  vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) });
+  await expect(visited().signIn()).rejects.toMatchObject({ name: 'UsageError', code: 'insecure-context' });
+  expect(left).toBeUndefined();
+});
+
 test('what this tab has not begun it does not end; that of another wiki is left to its own object', async () => {
   openPage('#mwkit-code=abc');
   await expect(visited().finish()).rejects.toMatchObject({ name: 'GatewayError', code: 'foreign-sign-in' });

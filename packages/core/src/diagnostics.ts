@@ -15,8 +15,13 @@ const names = {
  */
 export function published(api: string, options: WikiOptions): WikiOptions {
   const diagnostics = globals.process?.getBuiltinModule?.('node:diagnostics_channel');
-  return diagnostics ? (new Published(diagnostics, api, options) as unknown as WikiOptions) : options;
+  if (!diagnostics) return options;
+  held ??= Object.values(names).map((name) => diagnostics.channel(name));
+  return new Published(diagnostics, api, options) as unknown as WikiOptions;
 }
+
+/** Bun (1.4) lets go of a channel that nobody holds, with all its subscribers. */
+let held: unknown[] | undefined;
 
 /** Each hook is read whenever something happens: subscribers come and go. */
 class Published {

@@ -84,7 +84,7 @@ describe.for(wikis)('the answer of a write is lost: $kind', ({ kind, skip }) => 
     expect(sent()).toBe(5);
   });
 
-  test.skipIf(skip || kind === 'testwiki')('with its discussion page, which testwiki does not move', async () => {
+  test.skipIf(skip)('a move with its discussion page', async () => {
     await made('Six', 'Talk:Six', 'User:Admin/Six', 'User talk:Admin/Six');
     const { client } = losing('pass', 'lost', 'lost');
     const how = { movetalk: true, noredirect: true };

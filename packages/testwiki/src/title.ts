@@ -64,6 +64,13 @@ export function parseTitle(input: string): Title | undefined {
   return { ns: 0, text: upperFirst(text) };
 }
 
+/** Its discussion page; undefined where it is one, or can have none (Help:Namespaces). */
+export function talkOf({ ns, text }: Title): Title | undefined {
+  const name = namespaces.get(ns + 1);
+  if (ns < 0 || ns % 2 === 1 || name === undefined) return undefined;
+  return { ns: ns + 1, text: `${name}:${ns === 0 ? text : text.slice(text.indexOf(':') + 1)}` };
+}
+
 /** The form used in URLs: underscores for spaces. */
 export const titleKey = (text: string): string => text.replaceAll(' ', '_');
 

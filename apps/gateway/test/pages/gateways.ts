@@ -1,8 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { createTestWiki } from '@mwkit/testwiki';
 import { serve as serveWiki } from '@mwkit/testwiki/serve';
 import { serve } from 'srvx';
 import { createGateway, memoryStore, type GatewayConfig, type WikiConfig } from '../../src/index.ts';
 import { startWorkerd } from '../workerd.ts';
+import { startWrangler } from '../wrangler.ts';
 import type { Sites } from './sites.ts';
 
 /** A gateway behind `gateway.wiki.test`. */
@@ -57,6 +61,21 @@ export async function startInWorkerd(sites: Sites, wiki: WikiConfig): Promise<Be
   return {
     url: `${sites.origin('gateway.wiki.test')}/wiki`,
     [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose](),
+  };
+}
+
+/** The same as `wrangler dev` runs it locally. */
+export async function startInWrangler(sites: Sites, wiki: WikiConfig): Promise<Behind> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'mwkit-gateway-'));
+  const vars = { CONFIG: JSON.stringify(configOf(sites, wiki)), CLIENT_SECRET_WIKI: secret };
+  const worker = await startWrangler(vars, path.join(folder, 'wrangler'));
+  sites.behind = worker.url;
+  return {
+    url: `${sites.origin('gateway.wiki.test')}/wiki`,
+    async [Symbol.asyncDispose]() {
+      await worker[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true });
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import { startBrowsers, type TestedBrowser } from '../../../../packages/browser/
 import {
   startInNode,
   startInWorkerd,
+  startInWrangler,
   startOAuthWiki,
   type Behind,
   type BehindInNode,
@@ -31,7 +32,15 @@ const cases = browsers.flatMap((browser) => kinds.map((kind) => ({ ...kind, kind
 const user = (page: Page) => page.evaluate(() => app.user());
 const edit = (page: Page, title: string) => page.evaluate((title) => app.edit(title), title);
 
-describe('in workerd', () => {
+const chromiumByCookie = ({ name, keep }: (typeof cases)[number]) => (name === 'chromium') === (keep === 'cookie');
+
+/** Each browser meets each runtime and each kind of app, but not all of them together: in wrangler it is workerd again. */
+const workers = [
+  { name: 'workerd', start: startInWorkerd, cases: cases.filter(chromiumByCookie) },
+  { name: 'wrangler', start: startInWrangler, cases: cases.filter((one) => !chromiumByCookie(one)) },
+];
+
+describe.for(workers)('in $name', ({ start, cases }) => {
   const opened = new AsyncDisposableStack();
   let sites: Sites;
   let wiki: StartedWiki;
@@ -40,8 +49,9 @@ describe('in workerd', () => {
   beforeAll(async () => {
     sites = opened.use(await startSites());
     wiki = opened.use(await startOAuthWiki(sites));
-    gateway = opened.use(await startInWorkerd(sites, wiki.config));
-  });
+    gateway = opened.use(await start(sites, wiki.config));
+    // wrangler bundles the Worker first
+  }, 60_000);
   afterAll(() => opened.disposeAsync());
 
   test.for(cases)(

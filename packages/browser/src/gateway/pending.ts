@@ -1,3 +1,5 @@
+import { UsageError } from '@mwkit/core';
+
 /** What a tab remembers of a sign-in while it is away at the wiki: of one, since it can be in one place only. */
 interface Pending {
   /** The wiki at the gateway. */
@@ -11,8 +13,13 @@ interface Pending {
 /** In the tab's own storage: no other tab can end this sign-in. */
 const key = 'mwkit sign-in';
 
-/** Keeps a new verifier. @returns its challenge, S256 */
+/** Browsers give other pages no WebCrypto (https://www.w3.org/TR/secure-contexts/). */
+const serveSecurely = 'Serve the page by https, or from localhost.';
+
+/** Keeps a new verifier. @returns its challenge, S256 @throws UsageError `insecure-context` */
 export async function keepPending(url: string, hash: string): Promise<string> {
+  if (!globalThis.crypto?.subtle)
+    throw new UsageError('insecure-context', 'This page came over a connection that is not secure.', serveSecurely);
   const verifier = base64url(crypto.getRandomValues(new Uint8Array(32)));
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
   sessionStorage.setItem(key, JSON.stringify({ url, verifier, hash } satisfies Pending));

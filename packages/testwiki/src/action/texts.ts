@@ -17,7 +17,7 @@ export const texts: Readonly<Record<string, string>> = {
   'apierror-assertuserfailed': 'You are no longer logged in, so the action could not be completed.',
   'apierror-permissiondenied-watchlist': "You don't have permission to edit your watchlist.",
   articleexists:
-    'A page already exists at [[$1]], or the page name you have chosen is not valid. Please choose another name.',
+    'A page already exists at [[:$1]], or the page name you have chosen is not valid. Please choose another name.',
   movenologintext: 'You must be a registered user and [[Special:UserLogin|logged in]] to move a page.',
   movenotallowed: 'You do not have permission to move pages.',
   selfmove: 'The title is the same; cannot move a page over itself.',
