@@ -27,7 +27,8 @@ export async function readBody(
     }
   } catch (error) {
     reader?.cancel().catch(() => {});
-    throw error;
+    // who breaks off is as good as one who says no more
+    throw error instanceof Refusal ? error : new Refusal('too-slow');
   } finally {
     clearTimeout(timer);
   }

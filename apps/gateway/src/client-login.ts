@@ -24,9 +24,12 @@ export async function keepCookies(
   response: Response,
 ): Promise<Response> {
   const failed = response.headers.get('mediawiki-api-error');
-  if (call?.action === 'clientlogin' && failed === null) {
+  // whose account has been made is signed in by that, unless somebody was (API:Account creation)
+  const signsIn =
+    call?.action === 'clientlogin' || (call?.action === 'createaccount' && session?.contents.user === undefined);
+  if (signsIn && failed === null) {
     const text = await response.text();
-    const user = signedIn(visit, text);
+    const user = signedIn(visit, text, call.action);
     await (user === undefined ? store(visit, session, cookies, call) : signIn(visit, session, cookies, user));
     return new Response(text, response);
   }
@@ -37,9 +40,9 @@ export async function keepCookies(
   return response;
 }
 
-/** The name of who has signed in by a step of clientlogin (API:Login). */
-function signedIn(visit: Visit, text: string): string | undefined {
-  const { status, username, messagecode } = stepIn(text);
+/** The name of who has signed in by a step of clientlogin (API:Login) or createaccount. */
+function signedIn(visit: Visit, text: string, action: string): string | undefined {
+  const { status, username, messagecode } = stepIn(text, action);
   if (status === 'FAIL') {
     const code = /^[\w-]{1,60}$/.exec(String(messagecode))?.[0];
     audit(visit, 'sign-in-refused', { ...(code !== undefined && { code }) });
@@ -47,10 +50,10 @@ function signedIn(visit: Visit, text: string): string | undefined {
   return status === 'PASS' && typeof username === 'string' ? username : undefined;
 }
 
-function stepIn(text: string): { readonly [name: string]: unknown } {
+function stepIn(text: string, action: string): { readonly [name: string]: unknown } {
   try {
-    const { clientlogin } = JSON.parse(text) as { clientlogin?: { [name: string]: unknown } };
-    return clientlogin ?? {};
+    const answer = JSON.parse(text) as { [action: string]: { [name: string]: unknown } | undefined };
+    return answer[action] ?? {};
   } catch {
     // something before the wiki has answered: nobody is signed in by that
     return {};

@@ -12,8 +12,9 @@ export const pendingCookie: CookieKind = { name: (wiki) => `__Host-mwkit-${wiki}
 
 export function readCookie({ headers }: Request, kind: CookieKind, wiki: string): string | undefined {
   const start = `${kind.name(wiki)}=`;
-  const pairs = (headers.get('cookie') ?? '').split(/; */);
-  return pairs.find((pair) => pair.startsWith(start))?.slice(start.length);
+  const pairs = (headers.get('cookie') ?? '').split(/; */).filter((pair) => pair.startsWith(start));
+  // of one such name browsers have one: which of two is ours, nobody can tell
+  return pairs.length === 1 ? pairs[0]?.slice(start.length) : undefined;
 }
 
 /** @param seconds until the browser forgets it; 0: at once */

@@ -9,10 +9,12 @@ const exposedHeaders =
 
 /**
  * The origin of the listed app whose script calls. A browser names it in all requests but GETs within one origin, and says there
- * that it is one (https://www.w3.org/TR/fetch-metadata/). What the browser itself opens, no script calls.
+ * that it is one (https://www.w3.org/TR/fetch-metadata/). What the browser opens, or loads for an element of a page, no script calls: it
+ * may be of others who have got some HTML into the app.
  */
 export function callingApp({ headers }: Request, own: string, apps: ReadonlySet<string>): string | undefined {
-  if (headers.get('sec-fetch-mode') === 'navigate') return undefined;
+  if (!['cors', 'same-origin'].includes(headers.get('sec-fetch-mode') ?? 'cors')) return undefined;
+  if ((headers.get('sec-fetch-dest') ?? 'empty') !== 'empty') return undefined;
   const origin = headers.get('origin') ?? (headers.get('sec-fetch-site') === 'same-origin' ? own : undefined);
   return origin !== undefined && apps.has(origin) ? origin : undefined;
 }

@@ -46,6 +46,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   at('session', ['GET'], 'action', tellSession);
   at('sign-out', ['POST'], 'action', signOut);
   app.notFound(() => refusalResponse(new Refusal('unknown-route'), 'action'));
+  // what the router would write down quotes the URL
+  app.onError(() => refusalResponse(new Refusal('internal'), 'action'));
   return { fetch: async (request, context) => app.fetch(request, { context }) };
 }
 
@@ -70,9 +72,11 @@ async function handle(setup: Setup, asked: Asked): Promise<Response> {
   let outcome = 'passed';
   const cookies: string[] = [];
   const finish = (work: Promise<unknown>) => context?.waitUntil(work);
-  const visit = wiki && { setup, wiki, request, url: new URL(request.url), route, app, started, finish, cookies };
+  // a server makes it of Host, which may be anything
+  const url = URL.canParse(request.url) ? new URL(request.url) : undefined;
+  const visit = wiki && url && { setup, wiki, request, url, route, app, started, finish, cookies };
   try {
-    if (!visit) throw new Refusal('unknown-wiki');
+    if (!visit) throw new Refusal(wiki ? 'unknown-route' : 'unknown-wiki');
     if (methods && !methods.includes(request.method)) throw new Refusal('bad-method');
     response = await handler(visit);
   } catch (error) {

@@ -29,16 +29,14 @@ export function checkModule(wiki: GatewayWiki, parameters: ActionParameters): Ac
   const byClientLogin = wiki.signIn.by === 'clientlogin';
   const allowed = wiki.modules ?? [...reads, ...writes, ...(byClientLogin ? ['clientlogin', 'logout'] : [])];
   const isSignIn = byClientLogin && signsIn.includes(action);
-  const submodules = action === 'query' ? submodulesOf(parameters) : [];
-  const isAllowed =
-    allowed.includes(action) ||
-    (submodules.length > 0 && submodules.every((submodule) => allowed.includes(`query+${submodule}`)));
-  if (!isAllowed) throw new Refusal('module-refused');
+  const submodules = (action === 'query' ? ['prop', 'list', 'meta', 'generator'] : ['generator']).flatMap((name) =>
+    valuesOf(parameters, name),
+  );
+  const areAllowed =
+    allowed.includes('query') || submodules.every((submodule) => allowed.includes(`query+${submodule}`));
+  const isAllowed = allowed.includes(action) || (action === 'query' && submodules.length > 0);
+  if (!isAllowed || !areAllowed) throw new Refusal('module-refused');
   const write = !reads.includes(action) && !isSignIn;
-  const begins = isSignIn || (byClientLogin && submodules.includes('tokens'));
+  const begins = isSignIn || (byClientLogin && action === 'query' && submodules.includes('tokens'));
   return { action, write, begins };
-}
-
-function submodulesOf(parameters: ActionParameters): string[] {
-  return ['prop', 'list', 'meta', 'generator'].flatMap((name) => valuesOf(parameters, name));
 }

@@ -56,5 +56,9 @@ async function bodyOf(visit: Visit, session: Session | undefined, headers: Heade
   headers.set('content-type', 'application/json');
   const { token, ...body } = jsonObject(bytes);
   // who calls by cookies sends a csrf token, which REST refuses beside an access token (rest-extraneous-csrf-token)
-  return JSON.stringify(session?.contents.tokens || token === undefined ? body : { ...body, token });
+  try {
+    return JSON.stringify(session?.contents.tokens || token === undefined ? body : { ...body, token });
+  } catch {
+    throw new Refusal('parameter-refused', { info: 'The body is nested too deep.' });
+  }
 }

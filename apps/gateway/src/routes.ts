@@ -1,3 +1,4 @@
+import { isRefused } from './parameters.ts';
 import { Refusal } from './refusal.ts';
 import type { GatewayWiki } from './setup.ts';
 
@@ -7,8 +8,8 @@ import type { GatewayWiki } from './setup.ts';
  * @throws Refusal `route-refused`, `parameter-refused`
  */
 export function restUrl(wiki: GatewayWiki, path: string, query: URLSearchParams): URL {
-  // wikis and what stands before them decode once or twice; no title has such a part (Manual:Page title)
-  for (const read of [path, decoded(path), decoded(decoded(path))]) {
+  // wikis and what stands before them decode it who knows how often; no title has such a part (Manual:Page title)
+  for (let read = path, before = ''; read !== before; [before, read] = [read, decoded(read)]) {
     if (/(^|[/\\])\.{1,2}([/\\;]|$)/.test(read) || hasControls(read)) throw new Refusal('route-refused');
   }
   const url = new URL(wiki.rest + path);
@@ -16,7 +17,7 @@ export function restUrl(wiki: GatewayWiki, path: string, query: URLSearchParams)
   const names = new Set<string>();
   for (const [name, value] of query) {
     if (name === 'origin' || name === 'crossorigin') continue;
-    if (!/^[\w-]+$/.test(name) || names.has(name) || name === 'callback' || name.startsWith('oauth_'))
+    if (!/^[\w-]+$/.test(name) || names.has(name) || isRefused(name))
       throw new Refusal('parameter-refused', { info: 'A parameter of the URL has a strange name, or is there twice.' });
     names.add(name);
     url.searchParams.append(name, value);

@@ -49,7 +49,8 @@ function asked({ url, setup: { apps } }: Visit): Pick<PendingSignIn, 'back' | 'c
   const [back = '', ...others] = url.searchParams.getAll('return');
   const challenge = url.searchParams.get('challenge') ?? undefined;
   const to = URL.canParse(back) ? new URL(back) : undefined;
-  const isListed = to && apps.has(to.origin) && !to.username && !to.password;
+  // the origin of a blob: is that of whoever made it
+  const isListed = to && apps.has(to.origin) && to.protocol !== 'blob:' && !to.username && !to.password;
   if (!isListed || others.length > 0 || (challenge !== undefined && !isSecret(challenge)))
     throw new Refusal('return-refused');
   return { back: to.href, challenge };

@@ -7,7 +7,7 @@ export interface WikiRequest {
   readonly url: URL;
   readonly method: string;
   readonly headers: Headers;
-  readonly body: string | FormData | Uint8Array<ArrayBuffer> | undefined;
+  readonly body: string | Blob | undefined;
   /** Whether a redirect may lead there. */
   readonly mayFollow: (url: URL) => boolean;
 }

@@ -13,7 +13,7 @@ export const origin = 'https://gateway.example';
 export const app = 'https://app.example';
 export const api = `${origin}/test/api.php`;
 
-interface Opened {
+export interface Opened {
   readonly testwiki: TestWiki;
   readonly browser: Browser;
   readonly store: Store;

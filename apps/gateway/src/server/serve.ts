@@ -35,8 +35,8 @@ export async function serve(
     bun: { idleTimeout: 255 },
     async fetch(request) {
       const response = await answer(request, { waitUntil });
-      // Node goes on to serve those who keep a connection
-      if (closing) response.headers.set('connection', 'close');
+      // Node goes on to serve those who keep a connection, and to wait for the rest of a body that came too slowly
+      if (closing || response.status === 408) response.headers.set('connection', 'close');
       return response;
     },
   });

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { makeCertificate } from '@mwkit/browsers';
 import { build } from 'esbuild';
 
-/** Hosts of one site, and one of another. */
-export const hosts = ['app.wiki.test', 'gateway.wiki.test', 'other.test'] as const;
+/** Hosts of one site, and one of another. Those of evil are no apps of the gateway's. */
+export const hosts = ['app.wiki.test', 'gateway.wiki.test', 'other.test', 'evil.wiki.test', 'evil.test'] as const;
 type Host = (typeof hosts)[number];
 
 /** Pages by https, and a gateway that lies behind. One server for all: browsers tell them by their names. */
@@ -38,6 +38,8 @@ export async function startSites(): Promise<Sites> {
       const code =
         pathname === '/page.js' ? script : example.replaceAll('https://gateway.example/mywiki', sites.exampleGateway);
       response.writeHead(200, { 'content-type': 'text/javascript' }).end(code);
+    } else if (headers.host?.startsWith('evil.') || pathname === '/blank') {
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><body>');
     } else {
       const html = pathname === '/example' ? exampleHtml : '<body><script type="module" src="/page.js"></script>';
       response.writeHead(200, { 'content-type': 'text/html' }).end(`<!doctype html><title>An app</title>${html}`);
