@@ -45,7 +45,7 @@ class GrantEnded extends Error {}
 async function newTokens({ wiki }: Visit, tokens: OAuthTokens): Promise<OAuthTokens> {
   if (!tokens.refreshToken || !wiki.oauth) throw new GrantEnded();
   try {
-    return await wiki.oauth.refresh(tokens, { maxWait: 0 });
+    return await wiki.oauth().refresh(tokens, { maxWait: 0 });
   } catch (error) {
     if (!(error instanceof OAuthError)) throw new Refusal('wiki-unreachable');
     // MediaWiki 1.45 wants the secret of public clients when they refresh (Extension:OAuth)

@@ -51,7 +51,7 @@ async function findPending(visit: Visit): Promise<{ pending: PendingSignIn; deni
 async function signInBy(visit: Visit, { authorization }: PendingSignIn): Promise<Omit<SessionContents, 'keptAt'>> {
   const { wiki, url } = visit;
   try {
-    const tokens = await wiki.oauth?.finish(authorization.redirectUri + url.search, authorization, { maxWait: 0 });
+    const tokens = await wiki.oauth?.().finish(authorization.redirectUri + url.search, authorization, { maxWait: 0 });
     if (!tokens) throw new Refusal('sign-in-refused');
     return { tokens, ...(await whoIs(visit, tokens)) };
   } catch (error) {

@@ -25,8 +25,11 @@ export interface GatewayWiki extends WikiConfig {
   readonly name: string;
   /** The URL that REST routes are appended to. */
   readonly rest: string;
-  /** `undefined` where sign-in is by clientlogin. */
-  readonly oauth: OAuth | undefined;
+  /**
+   * A client for one request; `undefined` where sign-in is by clientlogin. It sends its writes one after another: of one that outlived
+   * its request, visitors would wait for each other's tokens, and in a Worker the runtime would end them as hung.
+   */
+  readonly oauth: (() => OAuth) | undefined;
   readonly isPublicClient: boolean;
 }
 
@@ -60,14 +63,15 @@ export function setUp(options: GatewayOptions): Setup {
       isPublicClient: clientSecret === undefined,
       oauth:
         signIn.by === 'oauth'
-          ? oauth(api, {
-              userAgent,
-              clientId: signIn.clientId,
-              clientSecret,
-              redirectUri,
-              fetch: send,
-              timeout: tokenTime,
-            })
+          ? () =>
+              oauth(api, {
+                userAgent,
+                clientId: signIn.clientId,
+                clientSecret,
+                redirectUri,
+                fetch: send,
+                timeout: tokenTime,
+              })
           : undefined,
     };
   };

@@ -34,7 +34,7 @@ export async function signIn(visit: Visit): Promise<Response> {
   if (!wiki.oauth) throw new Refusal('unknown-route', { info: 'Here the app itself signs in, by action=clientlogin.' });
   await spend(visit);
   const { back, challenge } = asked(visit);
-  const { url: there, pending: authorization } = await wiki.oauth.authorize();
+  const { url: there, pending: authorization } = await wiki.oauth().authorize();
   // the same for all tabs of a browser, so that two can sign in at once
   const browser = pendingOf(visit)?.browser ?? randomSecret();
   const kept = await keptSignIn(visit, browser, authorization.state);

@@ -17,6 +17,7 @@ export const runtimes: { readonly [name: string]: readonly string[] } = {
 /** `mwkit-gateway`, in a process of its own. */
 export interface ServerProcess extends AsyncDisposable {
   readonly url: string;
+  readonly pid: number;
   /** What it has written, both to standard output and to standard error. */
   readonly said: readonly string[];
   /** Sends a signal, and waits for the end. @returns the exit code */
@@ -53,6 +54,7 @@ export async function startServer(
   };
   return {
     url,
+    pid: child.pid!,
     said,
     end,
     async [Symbol.asyncDispose]() {

@@ -1,19 +1,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { mkdir, mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { build } from 'esbuild';
+
 // the program itself, not the script around it: that passes no fourth stream on
-// @ts-expect-error: it has no types
-import workerd from 'workerd';
+const { default: workerd } = createRequire(import.meta.url)('workerd') as { readonly default: string };
 
 /** A Worker in workerd alone, without wrangler, on a free port of 127.0.0.1. */
 export interface RawWorker extends AsyncDisposable {
   /** `http://127.0.0.1:PORT`; another one after each start. */
   readonly url: string;
+  readonly pid: number;
   /** What it has logged. */
   readonly said: readonly string[];
   kill(): Promise<void>;
@@ -30,7 +32,7 @@ export interface RawWorkerOptions {
 
 /** Bundles a module, and starts it. @throws Error where workerd ends before it listens */
 export async function startWorkerd(entry: URL, { objects, env = {} }: RawWorkerOptions): Promise<RawWorker> {
-  const folder = await mkdtemp(join(tmpdir(), 'mwkit-gateway-'));
+  const folder = await mkdtemp(join(await quickFolder(), 'mwkit-gateway-'));
   await mkdir(join(folder, 'storage'));
   await build({
     entryPoints: [entry.pathname],
@@ -42,16 +44,20 @@ export async function startWorkerd(entry: URL, { objects, env = {} }: RawWorkerO
   });
   await writeFile(join(folder, 'config.capnp'), config(folder, objects, env));
   let url = '';
+  let pid = 0;
   const said: string[] = [];
   let kill = async (): Promise<void> => {};
   const restart = async () => {
     await kill();
-    [url, kill] = await serve(join(folder, 'config.capnp'), said);
+    [url, pid, kill] = await serve(join(folder, 'config.capnp'), said);
   };
   await restart();
   return {
     get url() {
       return url;
+    },
+    get pid() {
+      return pid;
     },
     said,
     kill: () => kill(),
@@ -63,8 +69,8 @@ export async function startWorkerd(entry: URL, { objects, env = {} }: RawWorkerO
   };
 }
 
-async function serve(file: string, said: string[]): Promise<[url: string, kill: () => Promise<void>]> {
-  const child = spawn(workerd as string, ['serve', file, '--control-fd=3'], {
+async function serve(file: string, said: string[]): Promise<[url: string, pid: number, kill: () => Promise<void>]> {
+  const child = spawn(workerd, ['serve', file, '--control-fd=3'], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
   for (const stream of [child.stdout!, child.stderr!]) createInterface(stream).on('line', (line) => said.push(line));
@@ -76,7 +82,13 @@ async function serve(file: string, said: string[]): Promise<[url: string, kill: 
     child.kill('SIGKILL');
     await ended;
   };
-  return [`http://127.0.0.1:${port}`, kill];
+  return [`http://127.0.0.1:${port}`, child.pid!, kill];
+}
+
+/** Each object is a file that is synced at each write, which takes no time in RAM; it outlives its process there as on a disk. */
+async function quickFolder(): Promise<string> {
+  const { bavail, bsize } = await statfs('/dev/shm').catch(() => ({ bavail: 0, bsize: 0 }));
+  return bavail * bsize > 2 ** 30 ? '/dev/shm' : tmpdir();
 }
 
 /** A text in the language of Cap'n Proto, which for these is that of JSON. */
