@@ -1,6 +1,7 @@
 import { passAnswer } from './answer.ts';
 import { accessToken, saysBadToken, sendAuthorized } from './authorization.ts';
 import { contentTypeOf, readBody } from './body.ts';
+import { withPictures } from './captcha.ts';
 import { keepCookies } from './client-login.ts';
 import { Refusal } from './refusal.ts';
 import { type ActionCall, checkModule } from './modules.ts';
@@ -39,7 +40,8 @@ async function send(
     return sendAuthorized(visit, session, await accessToken(visit, session), sent, saysBadToken);
   if (visit.wiki.oauth) return sendToWiki(visit, sent);
   const cookies = new WikiCookies(session?.contents.cookies);
-  return keepCookies(visit, session, cookies, call, await sendToWiki(visit, sent, cookies));
+  const response = await sendToWiki(visit, sent, cookies);
+  return keepCookies(visit, session, cookies, call, call.asks ? await withPictures(visit, response) : response);
 }
 
 /** Wikis read bodies of POST alone. */

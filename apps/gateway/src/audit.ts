@@ -31,7 +31,7 @@ export interface AuditEntry {
 export interface Sample {
   /** The wiki's name; empty where it was none of the configuration. */
   readonly wiki: string;
-  readonly route: 'action' | 'rest' | 'sign-in' | 'callback' | 'token' | 'session' | 'sign-out' | 'other';
+  readonly route: 'action' | 'rest' | 'captcha' | 'sign-in' | 'callback' | 'token' | 'session' | 'sign-out' | 'other';
   /** `passed`, or the code of the gateway's own refusal. */
   readonly outcome: string;
   /** Until the answer began. */

@@ -2,11 +2,12 @@ import { Refusal } from './refusal.ts';
 import type { Limits } from './config.ts';
 
 /**
- * The body of a request, whole: it may have to be sent twice, and what the wiki would make of it must be known before.
+ * The body of a request, whole: it may have to be sent twice, and what the wiki would make of it must be known before. Or that of an
+ * answer.
  * @throws Refusal `too-large`, `too-slow`
  */
 export async function readBody(
-  request: Request,
+  request: Pick<Request, 'headers' | 'body'>,
   { body: most, bodyTime }: Pick<Limits, 'body' | 'bodyTime'>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(request.headers.get('content-length')) > most) throw new Refusal('too-large');
@@ -41,7 +42,7 @@ export async function readBody(
   return bytes;
 }
 
-export const contentTypeOf = ({ headers }: Request): string =>
+export const contentTypeOf = ({ headers }: Pick<Request, 'headers'>): string =>
   (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 
 /** A JSON object out of a body. @throws Refusal `parameter-refused` */

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { actionCall } from './action-call.ts';
 import type { Sample } from './audit.ts';
 import { callback } from './callback.ts';
+import { captcha } from './captcha.ts';
 import { redeem } from './code.ts';
 import { allowApp, callingApp, isPreflight, preflightResponse } from './cors.ts';
 import { Refusal } from './refusal.ts';
@@ -40,6 +41,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   app.get('/metrics', async (c) => (setup.metrics?.text ? c.text(await setup.metrics.text()) : c.notFound()));
   at('action', undefined, 'action', actionCall);
   at('rest', undefined, 'rest', restCall);
+  at('captcha', ['GET'], 'action', captcha);
   at('sign-in', ['GET'], 'page', signIn);
   at('callback', ['GET'], 'page', callback);
   at('token', ['POST'], 'action', redeem);

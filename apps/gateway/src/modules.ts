@@ -20,6 +20,8 @@ export interface ActionCall {
   readonly write: boolean;
   /** The wiki may begin a session of its own by it, by cookies. */
   readonly begins: boolean;
+  /** The answer may hold a form of AuthManager (API:Authmanagerinfo). */
+  readonly asks: boolean;
 }
 
 /** @throws Refusal `module-refused`, `parameter-refused` */
@@ -37,6 +39,7 @@ export function checkModule(wiki: GatewayWiki, parameters: ActionParameters): Ac
   const isAllowed = allowed.includes(action) || (action === 'query' && submodules.length > 0);
   if (!isAllowed || !areAllowed) throw new Refusal('module-refused');
   const write = !reads.includes(action) && !isSignIn;
-  const begins = isSignIn || (byClientLogin && action === 'query' && submodules.includes('tokens'));
-  return { action, write, begins };
+  const asks = isSignIn || (byClientLogin && submodules.includes('authmanagerinfo'));
+  const begins = asks || (byClientLogin && action === 'query' && submodules.includes('tokens'));
+  return { action, write, begins, asks };
 }

@@ -18,6 +18,7 @@ export type RefusalCode =
   | 'wiki-unreachable'
   | 'wiki-slow'
   | 'wiki-redirects'
+  | 'wiki-answer'
   | 'oauth-refused'
   | 'store-unreachable'
   | 'token-unproven'
@@ -70,6 +71,7 @@ const refusals: { readonly [code in RefusalCode]: readonly [status: number, info
     502,
     'The wiki redirects the call to where the gateway does not follow. Compare `api` of its configuration.',
   ],
+  'wiki-answer': [502, 'The gateway does not pass on what the wiki has answered. Ask for the form again.'],
   'oauth-refused': [
     502,
     'The wiki refuses the gateway itself. Compare client id, secret and redirect URI with the registration.',

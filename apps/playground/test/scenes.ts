@@ -2,6 +2,7 @@ import { type BrowserName, openBrowser, type Page } from '@mwkit/browsers';
 import { totp } from '@mwkit/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPlayground, type Playground } from '../src/server/playground.ts';
+import { openWithGateway } from './captcha-gateway.ts';
 import { visit } from './visitor.ts';
 
 const said = '.flow .said';
@@ -133,6 +134,24 @@ export async function scenes(name: BrowserName): Promise<void> {
     await visitor.submit();
     await signedIn(page, username);
     expect(await visitor.holds('Newcomer-password-1', 'another-password')).toBe(false);
+    expect(visitor.strangers()).toEqual([]);
+  });
+
+  test.skipIf(skip)('the picture of a captcha that comes through a gateway', async () => {
+    if (browser instanceof Error) throw browser;
+    await using behind = await openWithGateway();
+    await using visitor = await visit(browser, behind.url);
+    const { page } = visitor;
+    const [username, password] = ['Newcomer', 'Newcomer-password-1'];
+    await page.click('.cdx-tabs__list button:nth-of-type(2)');
+    await page.waitFor(() => (document.querySelector<HTMLImageElement>('img.captcha-question')?.naturalWidth ?? 0) > 0);
+    await visitor.enter({ username, password, retype: password, captchaWord: 'gorse' });
+    await page.click('.flow button[type=submit]');
+    await page.waitFor(`${said} .cdx-message--error`);
+    await page.waitFor(() => (document.querySelector<HTMLImageElement>('img.captcha-question')?.naturalWidth ?? 0) > 0);
+    await visitor.enter({ password, retype: password, captchaWord: 'heather' });
+    await page.click('.flow button[type=submit]');
+    await page.waitFor('.cdx-message--success');
     expect(visitor.strangers()).toEqual([]);
   });
 

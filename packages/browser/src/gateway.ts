@@ -2,6 +2,7 @@ import { type TokenSource, UsageError } from '@mwkit/core';
 import { GatewayError } from './gateway/errors.ts';
 import { broughtBack, forgetPending, keepPending, pendingSignIn } from './gateway/pending.ts';
 import { ask, type Fetch } from './gateway/requests.ts';
+import { storageOf } from './gateway/storage.ts';
 
 export { GatewayError, isSignedOut, type GatewayErrorCode } from './gateway/errors.ts';
 
@@ -34,6 +35,7 @@ export interface Gateway {
    * Leaves the page for the wiki's, where the visitor allows it.
    * @param options.returnTo where the browser then comes back to, on this page's origin; default: this page
    * @throws UsageError `bad-option` for a place on another origin; `insecure-context` in a page that is not by https or from localhost
+   * @throws GatewayError `storage-refused`: nothing can be kept until the browser comes back
    */
   signIn(options?: { readonly returnTo?: string | URL }): Promise<void>;
   /**
@@ -95,9 +97,10 @@ class VisitedGateway implements Gateway {
 
   async #finish(): Promise<boolean> {
     const back = broughtBack(location.hash);
+    if (back === undefined) return false;
     const pending = pendingSignIn();
     // that of another wiki at the gateway is for its own object to end
-    if (back === undefined || (pending && pending.url !== this.#url)) return false;
+    if (pending && pending.url !== this.#url) return false;
     forgetPending();
     if (!pending) throw new GatewayError('foreign-sign-in', 'This tab has not begun the sign-in that has come back.');
     if (back === 'denied') throw new GatewayError('denied', 'The visitor did not allow it.');
@@ -137,7 +140,7 @@ class VisitedGateway implements Gateway {
   }
 
   get #store(): GatewayStorage {
-    return this.#storage ?? localStorage;
+    return this.#storage ?? storageOf('localStorage');
   }
 
   /** Unless another tab has signed in meanwhile. */

@@ -120,6 +120,37 @@ test('a page that came by http is told so', async () => {
   expect(left).toBeUndefined();
 });
 
+test('a page that may keep nothing is told so before the browser leaves it, and may be opened all the same', async () => {
+  const refuse = () => {
+    throw new DOMException('Access is denied for this document.', 'SecurityError');
+  };
+  const names = ['localStorage', 'sessionStorage'] as const;
+  const before = names.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
+  for (const name of names) Object.defineProperty(globalThis, name, { configurable: true, get: refuse });
+  try {
+    const refused = { name: 'GatewayError', code: 'storage-refused' };
+    for (const keep of ['bearer', 'cookie'] as const) {
+      const gate = gateway(url, { ...options(keep), storage: undefined });
+      expect(await gate.finish()).toBe(false);
+      await expect(gate.signIn()).rejects.toMatchObject(refused);
+    }
+    const gate = gateway(url, { ...options('bearer'), storage: undefined });
+    await expect(gate.user()).rejects.toMatchObject(refused);
+    await expect(
+      createWiki(gate.api, { userAgent: 'tests/1.0 (me@wiki.example)', ...gate.caller }).get('query', {}),
+    ).rejects.toMatchObject(refused);
+    // who signs in by cookie keeps nothing between
+    answer = () => Response.json({ user: 'Alice' });
+    expect(await visited('cookie').user()).toBe('Alice');
+    expect(left).toBeUndefined();
+  } finally {
+    for (const [name, was] of before) {
+      if (was) Object.defineProperty(globalThis, name, was);
+      else Reflect.deleteProperty(globalThis, name);
+    }
+  }
+});
+
 test('what this tab has not begun it does not end; that of another wiki is left to its own object', async () => {
   openPage('#mwkit-code=abc');
   await expect(visited().finish()).rejects.toMatchObject({ name: 'GatewayError', code: 'foreign-sign-in' });

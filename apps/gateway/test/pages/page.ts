@@ -56,6 +56,14 @@ const app = {
       flow ??= unchanged.clientLogin();
       return (await flow.form()).captcha?.question;
     }),
+  /** The picture of the captcha that the wiki asks for an account. @returns its type and width */
+  picture: () =>
+    outcome(async () => {
+      const making = unchanged.createAccount();
+      const { type, bytes } = await making.captchaImage();
+      const { width } = await createImageBitmap(new Blob([bytes], { type }));
+      return { type, width, url: (await making.form()).captcha?.imageUrl };
+    }),
   editUnchanged: (title: string) =>
     outcome(async () => (await unchanged.post('edit', { title, text: 'x' })).edit.result),
   logout: () => outcome(() => unchanged.logout()),

@@ -8,6 +8,8 @@ export type GatewayErrorCode =
   | 'not-signed-in'
   /** The page was opened with the end of a sign-in that this tab did not begin. Nothing was sent. */
   | 'foreign-sign-in'
+  /** The browser lets the page keep nothing: its settings, or a sandboxed frame. Nothing was sent. */
+  | 'storage-refused'
   /** No answer that the page may read: the network, the gateway, or one that does not list this page. */
   | 'unreachable'
   /** The gateway refused; see `gatewayCode`. */
@@ -17,6 +19,8 @@ const advice: { readonly [code in GatewayErrorCode]: string } = {
   denied: 'Say what the access is for, and ask again if wanted.',
   'not-signed-in': 'Call signIn(), or make a wiki object with `as: "anonymous"` to read as nobody.',
   'foreign-sign-in': 'Sign in again, from this tab.',
+  'storage-refused':
+    'Ask the visitor to allow this site to keep cookies and other data; open the page in no sandboxed frame.',
   unreachable: 'Look whether the gateway runs, and lists the origin of this page in `apps`.',
   refused: '',
 };

@@ -1,4 +1,5 @@
 import { UsageError } from '@mwkit/core';
+import { storageOf } from './storage.ts';
 
 /** What a tab remembers of a sign-in while it is away at the wiki: of one, since it can be in one place only. */
 interface Pending {
@@ -16,18 +17,18 @@ const key = 'mwkit sign-in';
 /** Browsers give other pages no WebCrypto (https://www.w3.org/TR/secure-contexts/). */
 const serveSecurely = 'Serve the page by https, or from localhost.';
 
-/** Keeps a new verifier. @returns its challenge, S256 @throws UsageError `insecure-context` */
+/** Keeps a new verifier. @returns its challenge, S256 @throws UsageError `insecure-context`; GatewayError `storage-refused` */
 export async function keepPending(url: string, hash: string): Promise<string> {
   if (!globalThis.crypto?.subtle)
     throw new UsageError('insecure-context', 'This page came over a connection that is not secure.', serveSecurely);
   const verifier = base64url(crypto.getRandomValues(new Uint8Array(32)));
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
-  sessionStorage.setItem(key, JSON.stringify({ url, verifier, hash } satisfies Pending));
+  storageOf('sessionStorage').setItem(key, JSON.stringify({ url, verifier, hash } satisfies Pending));
   return base64url(new Uint8Array(digest));
 }
 
 export function pendingSignIn(): Pending | undefined {
-  const kept = sessionStorage.getItem(key);
+  const kept = storageOf('sessionStorage').getItem(key);
   return kept === null ? undefined : (JSON.parse(kept) as Pending);
 }
 
@@ -35,7 +36,7 @@ export function pendingSignIn(): Pending | undefined {
 export function forgetPending(): void {
   const { pathname, search } = location;
   history.replaceState(history.state, '', pathname + search + (pendingSignIn()?.hash ?? ''));
-  sessionStorage.removeItem(key);
+  storageOf('sessionStorage').removeItem(key);
 }
 
 /** What the gateway has sent the browser back with: a code, or `denied`. */

@@ -4,7 +4,7 @@ import { token as tokenOf } from '../action/attempt.ts';
 import { call } from '../action/call.ts';
 import { requireShape } from '../action/validation.ts';
 import type { Client } from '../client.ts';
-import { ApiError } from '../errors.ts';
+import { ApiError, HttpError } from '../errors.ts';
 import type { AuthenticationRequest, AuthResponse } from '../generated/action.ts';
 import { validateAuthResponse } from '../generated/validators/sign-in.ts';
 import type { CallOptions } from '../options.ts';
@@ -86,13 +86,19 @@ export class AuthFlow {
 
   /**
    * The picture of an image captcha, loaded with the session's cookies: the wiki made it for this session.
-   * @throws FlowError `out-of-turn` where the wiki asks for none
+   * In a page of another origin only through a gateway: wikis let no script read it there. Show it by its `imageUrl`.
+   * @throws FlowError `out-of-turn` where the wiki asks for none; HttpError `status` where it gives none (any more)
    */
   async captchaImage(options: CallOptions = {}): Promise<{ readonly type: string; readonly bytes: Bytes }> {
     const url = (await this.form(options)).captcha?.imageUrl;
     if (url === undefined) throw outOfTurn('The wiki asks for no image captcha.');
+    // a browser leaves the cookies of other origins away unless told otherwise; a picture that lies elsewhere needs none
+    const isOwn = url.startsWith(`${this.#client.origin}/`);
+    const cors = isOwn ? (await this.#client.access.plan(options.signal)).plan : undefined;
     const request = { method: 'GET', url, headers: {}, write: false, secrets: [], purpose: 'captcha image' };
-    const { bytes, headers } = await this.#client.send(request, options.signal);
+    const { status, bytes, headers } = await this.#client.send({ ...request, ...(cors && { cors }) }, options.signal);
+    if (status !== 200)
+      throw new HttpError('status', `The wiki gives no picture of the captcha: HTTP ${status}.`, undefined, { status });
     return { type: headers.get('content-type') ?? '', bytes };
   }
 

@@ -23,6 +23,8 @@ export interface FlowRun {
   /** The form again, with another captcha. */
   reload(): Promise<void>;
   submit(answers: Answers): Promise<void>;
+  /** The picture of the captcha, as the URL of an image. Here what goes wrong is thrown. */
+  picture(): Promise<string>;
   /** Goes on with a flow that was kept. @param back the URL that a provider sent the browser to */
   resume(kept: SavedFlow, back: string | undefined): Promise<void>;
 }
@@ -81,6 +83,10 @@ export function useFlow(wiki: Wiki, module: FlowModule): FlowRun {
         if (form) record(wiki, submitDeed(form, answers, step.status));
         await take(step);
       }),
+    async picture() {
+      const { type, bytes } = await flow.captchaImage();
+      return `data:${type};base64,${btoa(bytes.reduce((text, byte) => text + String.fromCodePoint(byte), ''))}`;
+    },
     resume: (kept, back) =>
       run(async () => {
         forgetFlow();
