@@ -56,7 +56,7 @@ export const turns = 5;
  */
 export async function measureReads(quick: boolean, say: (what: string) => void): Promise<ReadResults> {
   const perRound = quick ? 20 : 1000;
-  const perStubbedRound = quick ? 20 : 7500;
+  const perStubbedRound = quick ? 20 : 5000;
   const results = Object.fromEntries(
     readerNames.map((name) => [name, { rounds: [], stubbed: [] }]),
   ) as unknown as Record<ReaderName, Reads>;
@@ -73,9 +73,9 @@ export async function measureReads(quick: boolean, say: (what: string) => void):
   try {
     for (const name of readerNames) children.set(name, await startChild(name));
     say(`one after the other: ${perRound} in a round`);
-    const warmUp = quick ? 1 : 2;
+    // and one before, to warm up
     const rounds = quick ? 2 : 9;
-    for (let round = -warmUp; round < rounds; round++) {
+    for (let round = -1; round < rounds; round++) {
       const spent = await takeTurns(readerNames, results, async (name) => {
         const before = requests;
         const took = await children.get(name)!.run({ what: 'reads', api, count: perRound / turns });
@@ -85,7 +85,7 @@ export async function measureReads(quick: boolean, say: (what: string) => void):
       if (round >= 0) for (const [name, took] of spent) results[name].rounds.push(took);
     }
     say(`with a fetch that answers at once: ${perStubbedRound} in a round`);
-    for (let round = -warmUp; round < rounds; round++) {
+    for (let round = -1; round < rounds; round++) {
       const job = { what: 'stubbed', api, answer, count: perStubbedRound / turns } as const;
       const spent = await takeTurns(byFetch, results, (name) => children.get(name)!.run(job));
       if (round >= 0) for (const [name, took] of spent) results[name].stubbed.push(took);
