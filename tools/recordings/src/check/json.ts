@@ -55,9 +55,17 @@ export function restJsonFault({ exchange, identity, spec }: Case, body: Json): s
   return httpCode === status ? undefined : `/httpCode is ${JSON.stringify(httpCode)}, but the status is ${status}`;
 }
 
-/** An answer's schema without the errors that could be in its place: `anyOf: [answer, errors]`. */
+const answers = new WeakMap<Schema, Schema>();
+
 function succeeded(schema: Schema | undefined): Schema {
   if (!schema) throw new Error('spec/dist lacks the schema of a message; build it anew: npm run generate');
+  const answer = answers.get(schema) ?? answerOf(schema);
+  answers.set(schema, answer);
+  return answer;
+}
+
+/** An answer's schema without the errors that could be in its place: `anyOf: [answer, errors]`. */
+function answerOf(schema: Schema): Schema {
   const [answer] = (schema['anyOf'] ?? []) as Schema[];
   const { $id } = schema as { readonly $id?: string };
   return answer && $id?.includes('.response') ? { ...answer, $defs: schema['$defs'] ?? {} } : schema;

@@ -32,8 +32,18 @@ export function requestFault({ exchange, sent, identity, spec }: Case): string |
   return undefined;
 }
 
+const found = new WeakMap<Spec, Map<string, Properties>>();
+
 /** The schemas of all parameters that a request of these messages may have. */
 function properties({ messages }: Identity, spec: Spec): Properties {
+  const inSpec = found.get(spec) ?? new Map<string, Properties>();
+  found.set(spec, inSpec);
+  const ofMessages = inSpec.get(messages.join(' ')) ?? find(messages, spec);
+  inSpec.set(messages.join(' '), ofMessages);
+  return ofMessages;
+}
+
+function find(messages: readonly string[], spec: Spec): Properties {
   const found: { [name: string]: Schema } = {};
   const walk = (node: Json): void => {
     if (node === null || typeof node !== 'object') return;

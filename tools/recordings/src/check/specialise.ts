@@ -30,7 +30,19 @@ interface Hints {
 
 const hints = (schema: Json | undefined): Hints => (((schema ?? {}) as Schema)['x-mediawiki'] ?? {}) as Hints;
 
+/** Those that were made: most requests are like many others. */
+const made = new WeakMap<Schema, Map<string, Schema>>();
+
 export function specialise(schema: Schema, circumstances: Circumstances): Schema {
+  const ofSchema = made.get(schema) ?? new Map<string, Schema>();
+  made.set(schema, ofSchema);
+  const key = JSON.stringify(circumstances);
+  const schemaOfThese = ofSchema.get(key) ?? specialised(schema, circumstances);
+  ofSchema.set(key, schemaOfThese);
+  return schemaOfThese;
+}
+
+function specialised(schema: Schema, circumstances: Circumstances): Schema {
   const defs = (schema['$defs'] ?? {}) as { [name: string]: Schema };
   const resolve: Resolve = (part) => {
     const ref = (part as Schema)['$ref'];

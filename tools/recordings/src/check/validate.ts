@@ -3,18 +3,22 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import type { Json } from '../exchange.ts';
 import type { Schema } from './spec.ts';
 
+/** By what a schema says, and by the object that says it. */
 const compiled = new Map<string, ValidateFunction>();
+const known = new WeakMap<Schema, ValidateFunction>();
 
 /** What is wrong, or undefined. */
 export function fault(schema: Schema, data: Json): string | undefined {
-  const { $id: _id, ...anonymous } = schema;
-  const key = JSON.stringify(anonymous);
-  let validate = compiled.get(key);
-  if (!validate) {
-    const ajv = new Ajv2020({ strict: false, discriminator: true });
-    compiled.set(key, (validate = ajv.compile(anonymous)));
-  }
+  const validate = known.get(schema) ?? compile(schema);
+  known.set(schema, validate);
   return validate(data) ? undefined : describe(validate.errors ?? []);
+}
+
+function compile({ $id: _id, ...anonymous }: Schema): ValidateFunction {
+  const key = JSON.stringify(anonymous);
+  const validate = compiled.get(key) ?? new Ajv2020({ strict: false, discriminator: true }).compile(anonymous);
+  compiled.set(key, validate);
+  return validate;
 }
 
 /** Of the faults of a union's branches those that lie deepest: they belong to the branch that was meant. */
