@@ -3,6 +3,7 @@ import type { Client } from './client.ts';
 import { type CorsPlan, type Identity, planCors } from './cors.ts';
 import { UsageError } from './errors.ts';
 import { abortable } from './http/wait.ts';
+import type { Wiki } from './wiki.ts';
 
 /** As whom the calls of a wiki object are made, and what they need for it. */
 export interface Planned {
@@ -27,10 +28,15 @@ export class Access {
   }
 
   /** @param identity where it is not to be found out */
-  async pass(identity?: Identity, signal?: AbortSignal): Promise<Pass> {
-    const planned = await this.plan(signal, identity);
+  pass(identity?: Identity, signal?: AbortSignal): Pass | Promise<Pass> {
+    const planned = this.plan(signal, identity);
     const { home } = this.#client.options;
-    if (planned.identity !== 'central-auth' || !home) return planned;
+    return home ? this.#passFrom(home, planned, signal) : planned;
+  }
+
+  async #passFrom(home: Wiki, plan: Planned | Promise<Planned>, signal?: AbortSignal): Promise<Pass> {
+    const planned = await plan;
+    if (planned.identity !== 'central-auth') return planned;
     const { centralauthtoken } = await home.get('centralauthtoken', {}, { signal });
     return { ...planned, centralAuthToken: centralauthtoken.centralauthtoken };
   }
@@ -41,16 +47,23 @@ export class Access {
     return plan.rule === 'cookies';
   }
 
-  /** Sends nothing once it knows. */
-  async plan(signal?: AbortSignal, identity?: Identity): Promise<Planned> {
+  /** Sends nothing once it knows, and then makes no promise either. */
+  plan(signal?: AbortSignal, identity?: Identity): Planned | Promise<Planned> {
+    const as = identity ?? this.#knownIdentity();
+    return as ? this.#planAs(as, signal) : this.#findIdentity(signal).then((found) => this.#planAs(found, signal));
+  }
+
+  #planAs(identity: Identity, signal?: AbortSignal): Planned | Promise<Planned> {
     const { platform, origin: wiki } = this.#client;
-    const as = identity ?? this.#knownIdentity() ?? (await this.#findIdentity(signal));
     const page = platform.origin?.();
-    const byToken = as === 'bearer' || as === 'central-auth';
+    const planned = (knowsCrossorigin: boolean): Planned => {
+      const plan = planCors(page, wiki, identity, knowsCrossorigin);
+      if (page === 'null' && plan.parameters['origin'] === page) throw opaqueOrigin();
+      return { identity, plan };
+    };
+    const byToken = identity === 'bearer' || identity === 'central-auth';
     const asks = byToken && page !== undefined && page !== wiki;
-    const plan = planCors(page, wiki, as, asks && (await this.#knowsCrossorigin(signal)));
-    if (page === 'null' && plan.parameters['origin'] === page) throw opaqueOrigin();
-    return { identity: as, plan };
+    return asks ? this.#knowsCrossorigin(signal).then(planned) : planned(false);
   }
 
   #knownIdentity(): Identity | undefined {

@@ -40,7 +40,8 @@ export async function attempts<T>(
     return true;
   };
   for (let failures = 1; ; failures++) {
-    await client.turns.enter(write, purpose, signal, waited, pause);
+    const turn = client.turns.enter(write, purpose, signal, waited, pause);
+    if (turn) await turn;
     const attempt: Attempt = { generation: client.session.generation };
     let error: unknown;
     let next: Recovery | undefined;

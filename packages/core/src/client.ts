@@ -62,10 +62,8 @@ export class Client {
 
   #send(request: HttpRequest, shown: SignedRequest | undefined, signal?: AbortSignal): Promise<HttpResponse> {
     const { userAgent, timeout = defaultTimeout, maxResponseBytes = 16_777_216, onExchange, onRequest } = this.options;
-    const headers: { [name: string]: string } = {
-      ...request.headers,
-      ...(shown && { authorization: shown.authorization }),
-    };
+    const headers: { [name: string]: string } = { ...request.headers };
+    if (shown) headers['authorization'] = shown.authorization;
     // a browser's fetch drops User-Agent; MediaWiki reads either
     if (!this.#isSimple(request, headers)) headers[this.platform.server ? 'user-agent' : 'api-user-agent'] = userAgent;
     const secrets = shown ? [...request.secrets, ...shown.secrets] : request.secrets;

@@ -9,7 +9,7 @@ export function createJar(cookies: readonly SavedCookie[] = []): CookieJar {
     return loaded ?? loading;
   };
   return {
-    getCookieString: async (url) => (loading || cookies.length > 0 ? (await load()).getCookieString(url) : ''),
+    getCookieString: (url) => (loading || cookies.length > 0 ? load().then((jar) => jar.getCookieString(url)) : ''),
     setCookie: async (line, url) => (await load()).setCookie(line, url),
     save: async () => (loading || cookies.length > 0 ? (await load()).save() : []),
   };

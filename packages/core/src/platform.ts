@@ -44,7 +44,7 @@ export interface Server {
 /** What core needs of a cookie jar (RFC 6265). */
 export interface CookieJar {
   /** The `Cookie` header for a request to `url`; empty when there is nothing to send. */
-  getCookieString(url: string): Promise<string>;
+  getCookieString(url: string): Promise<string> | string;
   /** Stores one `Set-Cookie` line received from `url`. A line that the RFC says to ignore is ignored. */
   setCookie(line: string, url: string): Promise<void>;
   /** Every cookie held, with its attributes; session cookies too. Secret. */

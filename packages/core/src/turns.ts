@@ -16,12 +16,16 @@ class Line {
     this.#free = places;
   }
 
+  /** Takes a place if there is one. */
+  take(): boolean {
+    if (this.#free === 0) return false;
+    this.#free--;
+    return true;
+  }
+
   /** An abort leaves the line at once. */
   enter(signal?: AbortSignal): Promise<void> | void {
-    if (this.#free > 0) {
-      this.#free--;
-      return;
-    }
+    if (this.take()) return;
     return new Promise((resolve, reject) => {
       const stop = () => {
         this.#waiting?.delete(next);
@@ -71,11 +75,23 @@ export class Turns {
   }
 
   /**
-   * Comes back when it is this call's turn; then `leave` must follow.
+   * Comes back when it is this call's turn, at once where nothing is in its way; then `leave` must follow.
    * @param waited waits a pause out as far as the call's budget goes; false where nothing of that is left
    * @param own a pause that the call has waited out already
    */
-  async enter(
+  enter(
+    write: boolean,
+    purpose: string,
+    signal: AbortSignal | undefined,
+    waited: (milliseconds: number, code: string) => Promise<boolean>,
+    own?: Pause,
+  ): Promise<void> | void {
+    // most reads find a place: a promise would cost them more than the rest of this
+    if (!write && !this.#pauses && !signal?.aborted && this.#all.take()) return;
+    return this.#wait(write, purpose, signal, waited, own);
+  }
+
+  async #wait(
     write: boolean,
     purpose: string,
     signal: AbortSignal | undefined,

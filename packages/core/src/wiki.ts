@@ -172,10 +172,8 @@ export class Wiki<W extends WikiTypes = AnyWiki> {
   }
 
   #call<A extends string>(action: A, args: readonly unknown[], method?: 'GET' | 'POST'): Promise<ActionResult<A, W>> {
-    const [parameters = {}, options = {}] = args as [object?, CallOptions?];
-    return call(this.#client, action, parameters, { ...options, ...(method && { method }) }) as Promise<
-      ActionResult<A, W>
-    >;
+    const [parameters = {}, options] = args as [object?, CallOptions?];
+    return call(this.#client, action, parameters, { ...options, method }) as Promise<ActionResult<A, W>>;
   }
 }
 

@@ -3,10 +3,10 @@ import { describe, expect, test, vi } from 'vitest';
 import { Turns } from '../src/turns.ts';
 
 const never = async () => false;
-/** What a pending promise has come to by now. */
-const settled = async (promise: Promise<unknown>) =>
+/** What a turn that may be waited for has come to by now. */
+const settled = async (turn: Promise<void> | void) =>
   Promise.race([
-    promise.then(
+    Promise.resolve(turn).then(
       () => 'done',
       (reason: unknown) => reason,
     ),

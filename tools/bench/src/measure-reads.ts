@@ -47,10 +47,16 @@ const pageOf = (title: string, pageid: number): object => ({
 const answerWith = (pages: readonly object[]): string => JSON.stringify({ batchcomplete: true, query: { pages } });
 const json = { 'content-type': 'application/json; charset=utf-8' };
 
-/** Lets the clients take turns in reading from a server that answers always the same, so that it costs next to nothing. */
+/** Of each round: short, so that what disturbs the machine for a while disturbs all clients. */
+export const turns = 5;
+
+/**
+ * Lets the clients, each in a process of its own, take turns in reading from a server that answers always the same, so that it costs
+ * next to nothing. A round has reads enough to have its share of the garbage collector's work.
+ */
 export async function measureReads(quick: boolean, say: (what: string) => void): Promise<ReadResults> {
-  const perRound = quick ? 20 : 250;
-  const perStubbedRound = quick ? 20 : 1000;
+  const perRound = quick ? 20 : 1000;
+  const perStubbedRound = quick ? 20 : 5000;
   const results = Object.fromEntries(
     readerNames.map((name) => [name, { rounds: [], stubbed: [] }]),
   ) as unknown as Record<ReaderName, Reads>;
@@ -67,24 +73,22 @@ export async function measureReads(quick: boolean, say: (what: string) => void):
   try {
     for (const name of readerNames) children.set(name, await startChild(name));
     say(`one after the other: ${perRound} in a round`);
-    const warmUp = quick ? 1 : 4;
-    const rounds = quick ? 2 : 15;
-    for (let round = -warmUp; round < rounds; round++) {
-      for (const [name, child] of children) {
+    // and one before, to warm up
+    const rounds = quick ? 2 : 9;
+    for (let round = -1; round < rounds; round++) {
+      const spent = await takeTurns(readerNames, results, async (name) => {
         const before = requests;
-        const spent = await attempt(results[name], () => child.run({ what: 'reads', api, count: perRound }));
-        if (!spent) continue;
-        results[name].requests = (requests - before) / perRound;
-        if (round >= 0) results[name].rounds.push(spent);
-      }
+        const took = await children.get(name)!.run({ what: 'reads', api, count: perRound / turns });
+        results[name].requests = (requests - before) / (perRound / turns);
+        return took;
+      });
+      if (round >= 0) for (const [name, took] of spent) results[name].rounds.push(took);
     }
     say(`with a fetch that answers at once: ${perStubbedRound} in a round`);
-    for (let round = -warmUp; round < rounds; round++) {
-      for (const name of byFetch) {
-        const job = { what: 'stubbed', api, answer, count: perStubbedRound } as const;
-        const spent = await attempt(results[name], () => children.get(name)!.run(job));
-        if (round >= 0 && spent) results[name].stubbed.push(spent);
-      }
+    for (let round = -1; round < rounds; round++) {
+      const job = { what: 'stubbed', api, answer, count: perStubbedRound / turns } as const;
+      const spent = await takeTurns(byFetch, results, (name) => children.get(name)!.run(job));
+      if (round >= 0) for (const [name, took] of spent) results[name].stubbed.push(took);
     }
     await measureTogether(children, results);
     say('memory');
@@ -100,6 +104,24 @@ export async function measureReads(quick: boolean, say: (what: string) => void):
     server.close();
   }
   return { perRound, perStubbedRound, clients: results, perMegabyte: measureChecks() };
+}
+
+/** One round. @returns what each client took in all of its turns; without those that have failed */
+async function takeTurns(
+  names: readonly ReaderName[],
+  results: Readonly<Record<ReaderName, Reads>>,
+  run: (name: ReaderName) => Promise<Spent>,
+): Promise<ReadonlyMap<ReaderName, Spent>> {
+  const sums = new Map<ReaderName, Spent>();
+  for (let turn = 0; turn < turns; turn++) {
+    for (const name of names) {
+      const spent = await attempt(results[name], () => run(name));
+      const { wall, cpu } = sums.get(name) ?? { wall: 0, cpu: 0 };
+      if (spent) sums.set(name, { wall: wall + spent.wall, cpu: cpu + spent.cpu });
+      else sums.delete(name);
+    }
+  }
+  return sums;
 }
 
 async function attempt(of: Reads, run: () => Promise<Spent>): Promise<Spent | undefined> {

@@ -1,5 +1,5 @@
 import { byFetch, readerNames } from './clients.ts';
-import type { ReadResults } from './measure-reads.ts';
+import { type ReadResults, turns } from './measure-reads.ts';
 import { ratios, spread } from './statistics.ts';
 import { table, times } from './table.ts';
 import type { Spent } from './task.ts';
@@ -14,7 +14,7 @@ export function readSection({ clients, perRound, perStubbedRound, perMegabyte }:
   });
   return [
     '## Reading',
-    `One page after the other over HTTP, ${rounds.length} rounds of ${perRound}, beside Node's own \`fetch\` and \`JSON.parse\`. mwkit checks each answer's ` +
+    `One page after the other over HTTP, each client in a process of its own, ${rounds.length} rounds of ${perRound}, in ${turns} turns each, beside Node's own \`fetch\` and \`JSON.parse\`. mwkit checks each answer's ` +
       'shape besides; "mwkit, any fetch" is what it costs where it has no more than a `fetch` to send with.',
     table(
       ['client', 'requests per read', ...costs],

@@ -29,7 +29,7 @@ export async function callOnce(
   encoded: ReadonlyMap<string, EncodedValue>,
   options: {
     readonly info: ModuleInfo;
-    readonly method?: 'GET' | 'POST';
+    readonly method?: 'GET' | 'POST' | undefined;
     readonly signal?: AbortSignal | undefined;
     /** Where the attempt notes the token that it used. */
     readonly attempt?: Attempt;
@@ -42,7 +42,7 @@ export async function callOnce(
   const { info, signal, attempt } = options;
   const parameters = new Map<string, EncodedValue>();
   parameters.set('action', action).set('format', 'json').set('formatversion', '2').set('errorformat', 'plaintext');
-  if (options.assert !== false) for (const [name, value] of assertions(client)) parameters.set(name, value);
+  if (options.assert !== false) addAssertions(client, parameters);
   // where credentials are left nobody waits for the call
   const { credentials, maxlag = credentials ? 5 : false } = client.options;
   if (maxlag !== false) parameters.set('maxlag', String(maxlag));
@@ -58,8 +58,9 @@ export async function callOnce(
 
   // to sign in here is to be known here, not by way of another wiki
   const identity = options.identity ?? (client.options.home && options.assert === false ? 'cookies' : undefined);
-  const { plan, centralAuthToken } = await client.access.pass(identity, signal);
-  for (const [name, value] of Object.entries(plan.parameters)) parameters.set(name, value);
+  const pass = client.access.pass(identity, signal);
+  const { plan, centralAuthToken } = pass instanceof Promise ? await pass : pass;
+  for (const name in plan.parameters) parameters.set(name, plan.parameters[name]!);
   const headers: { [name: string]: string } = {};
   if (centralAuthToken !== undefined) {
     secrets.push(centralAuthToken);
@@ -71,13 +72,13 @@ export async function callOnce(
   const secret = info.secret.some((name) => encoded.has(name));
   const method = info.method === 'POST' || secret ? 'POST' : (options.method ?? 'GET');
   const placed = place(client.api, method, parameters, client.options.actionIn ?? 'body');
+  // the boundary of multipart/form-data is the runtime's to name
+  if (typeof placed.body === 'string') headers['content-type'] = 'application/x-www-form-urlencoded';
   const request: HttpRequest = {
-    ...placed,
-    headers: {
-      // the boundary of multipart/form-data is the runtime's to name
-      ...(typeof placed.body === 'string' && { 'content-type': 'application/x-www-form-urlencoded' }),
-      ...headers,
-    },
+    method: placed.method,
+    url: placed.url,
+    body: placed.body,
+    headers,
     write: info.write,
     // the anonymous token is no secret, and would tear texts apart
     secrets: secrets.filter((secret) => secret !== anonymousToken),
@@ -85,7 +86,8 @@ export async function callOnce(
     cors: plan,
   };
   const response = await client.send(request, signal);
-  return { json: await readAnswer(action, request, response), redact: response.redact };
+  const answer = readAnswer(action, request, response);
+  return { json: answer instanceof Promise ? await answer : answer, redact: response.redact };
 }
 
 function textOf(parameters: ReadonlyMap<string, EncodedValue>, name: string): string {
@@ -100,13 +102,13 @@ function answersIn(encoded: ReadonlyMap<string, EncodedValue>): string[] {
 }
 
 /** Without these a session that has ended turns every call into an anonymous one, without a word (API:Assert). */
-function* assertions({ session: { user }, options, byOAuth }: Client): Generator<readonly [string, string]> {
+function addAssertions({ session: { user }, options, byOAuth }: Client, parameters: Map<string, EncodedValue>): void {
   const somebody = user || byOAuth || options.home || options.as === 'user';
   const assert = options.assert ?? (somebody ? 'user' : undefined);
-  if (assert) yield ['assert', assert];
+  if (assert) parameters.set('assert', assert);
   // since 1.28; a temporary account passes assert=user too
   const name = options.assertuser ?? user?.name;
-  if (name !== undefined && assert !== 'anon') yield ['assertuser', name];
+  if (name !== undefined && assert !== 'anon') parameters.set('assertuser', name);
 }
 
 /** The token of this type, from the session or the wiki. Shared: a caller that gives up does not take it from the others. */

@@ -21,20 +21,20 @@ export async function call(
   client: Client,
   action: string,
   parameters: object,
-  options: CallOptions & { readonly method?: 'GET' | 'POST' } = {},
+  options: CallOptions & { readonly method?: 'GET' | 'POST' | undefined } = {},
 ): Promise<JsonObject> {
-  const { signal } = options;
+  const { method, signal } = options;
   const encoded = encodeParameters(parameters);
   // an await costs what a good deal of the rest does, also of what is at hand
   const signsIn = withoutAssert.has(action) ? undefined : client.ensureSignedIn(signal);
   if (signsIn) await signsIn;
   const found = moduleInfo(client, action, signal);
   const info = found instanceof Promise ? await found : found;
-  if (options.method === 'GET' && info.method === 'POST') {
+  if (method === 'GET' && info.method === 'POST') {
     throw new UsageError('bad-parameter', `action=${action} must be POSTed: call wiki.post.`);
   }
   const { json: answer } = await attempts(client, `action=${action}`, info.write, options, (attempt) =>
-    callOnce(client, action, encoded, { ...options, info, attempt, assert: !withoutAssert.has(action) }),
+    callOnce(client, action, encoded, { info, method, signal, attempt, assert: !withoutAssert.has(action) }),
   );
   const result = answer[action];
   // the edit made a temporary account, and the session is now its: its tokens are others (wire fact of 1.43)

@@ -27,8 +27,8 @@ export type EncodedValue = string | Blob;
  */
 export function encodeParameters(parameters: object): Map<string, EncodedValue> {
   const encoded = new Map<string, EncodedValue>();
-  for (const [name, value] of Object.entries(parameters)) {
-    const sent = encodeValue(name, value as ParameterValue);
+  for (const name of Object.keys(parameters)) {
+    const sent = encodeValue(name, (parameters as LooseParameters)[name]);
     if (sent !== undefined) encoded.set(name, sent);
   }
   return encoded;

@@ -19,10 +19,12 @@ export async function follow(
   const headers = { ...request.headers };
   let { url, method, body } = request;
   for (let hops = 0; ; hops++) {
-    const cookies = (await jar?.getCookieString(url)) ?? '';
+    const found = jar?.getCookieString(url) ?? '';
+    const cookies = typeof found === 'string' ? found : await found;
     if (cookies) headers['cookie'] = cookies;
-    else delete headers['cookie'];
-    const response = await fetchOnce(platform, { ...request, url, method, headers, body });
+    else if ('cookie' in headers) delete headers['cookie'];
+    const { signal, credentials, otherOrigin } = request;
+    const response = await fetchOnce(platform, { url, method, headers, body, signal, credentials, otherOrigin });
     for (const line of response.headers.getSetCookie()) await jar?.setCookie(line, url);
 
     const location = redirectOf(response);

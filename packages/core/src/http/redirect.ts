@@ -49,14 +49,9 @@ export const leaveToRuntime: Follow = async (platform, _jar, request) => {
 /** One hop. */
 export function fetchOnce(platform: Platform, request: FollowRequest): Promise<Answered> {
   const { url, method, headers, body, signal } = request;
-  return platform.fetch(url, {
-    method,
-    headers,
-    signal,
-    redirect: 'manual',
-    ...inPage(request),
-    ...(body === undefined ? {} : { body }),
-  });
+  const init: RequestInit = { method, headers, signal, redirect: 'manual' };
+  if (body !== undefined) init.body = body;
+  return platform.fetch(url, request.credentials ? { ...init, ...inPage(request) } : init);
 }
 
 /** What a browser alone is told; workerd refuses to be given any. */

@@ -15,7 +15,7 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: { readonly [name: string]: string };
   /** A FormData goes as multipart/form-data; the runtime names the boundary. */
-  readonly body?: string | FormData;
+  readonly body?: string | FormData | undefined;
   /** Whether the wiki changes something when it carries this out. */
   readonly write: boolean;
   /** By whom `authorization` of `headers` is good for this request alone. */
