@@ -5,7 +5,7 @@ import { accounts, startWiki } from '@mwkit/wiki';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startBrowsers } from '../../../../packages/browser/test/across/browsers.ts';
 import { skipReal } from '../../../../packages/browser/test/across/wikis.ts';
-import { startInNode, type Behind } from './gateways.ts';
+import { startInNode, startInWorkerd, startInWrangler, type Behind } from './gateways.ts';
 import type { App } from './page.ts';
 import { hosts, startSites, type Sites } from './sites.ts';
 import { appAt, kinds, openApp } from './visitor.ts';
@@ -15,7 +15,12 @@ declare const app: App;
 const { name: username, password, totp: factor } = accounts.twoFactor;
 const browsers = await startBrowsers(hosts);
 
-describe.for(['1.39', '1.43'] as const)('MediaWiki %s', (version) => {
+const behind = [
+  { version: '1.39', name: 'workerd', start: startInWorkerd },
+  { version: '1.43', name: 'wrangler', start: startInWrangler },
+] as const;
+
+describe.for(behind)('MediaWiki $version, the gateway in $name', ({ version, start }) => {
   const opened = new AsyncDisposableStack();
   let sites: Sites;
   let gateway: Behind;
@@ -24,8 +29,9 @@ describe.for(['1.39', '1.43'] as const)('MediaWiki %s', (version) => {
     if (skipReal) return;
     sites = opened.use(await startSites());
     const wiki = opened.use(await startWiki({ version, overlays: ['captcha', '2fa'] }));
-    gateway = opened.use(await startInNode(sites, { api: wiki.api, signIn: { by: 'clientlogin' } }));
-  });
+    gateway = opened.use(await start(sites, { api: wiki.api, signIn: { by: 'clientlogin' } }));
+    // wrangler bundles the Worker first
+  }, 60_000);
   afterAll(() => opened.disposeAsync());
 
   /** With the captcha solved, where the wiki asks one. */

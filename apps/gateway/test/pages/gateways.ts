@@ -33,6 +33,9 @@ function configOf(sites: Sites, wiki: WikiConfig): GatewayConfig {
   };
 }
 
+/** A secret that belongs to nothing is refused. */
+const secretsOf = ({ signIn }: WikiConfig) => (signIn.by === 'oauth' ? { CLIENT_SECRET_WIKI: secret } : {});
+
 /** In Node, with all that it keeps in memory. */
 export async function startInNode(sites: Sites, wiki: WikiConfig): Promise<BehindInNode> {
   let ahead = 0;
@@ -55,7 +58,7 @@ export async function startInNode(sites: Sites, wiki: WikiConfig): Promise<Behin
 
 /** In workerd, with Durable Objects. */
 export async function startInWorkerd(sites: Sites, wiki: WikiConfig): Promise<Behind> {
-  const env = { CONFIG: configOf(sites, wiki), CLIENT_SECRET_WIKI: secret };
+  const env = { CONFIG: configOf(sites, wiki), ...secretsOf(wiki) };
   const worker = await startWorkerd(new URL('../../src/worker.ts', import.meta.url), { objects: 'StoreObject', env });
   sites.behind = worker.url;
   return {
@@ -67,7 +70,7 @@ export async function startInWorkerd(sites: Sites, wiki: WikiConfig): Promise<Be
 /** The same as `wrangler dev` runs it locally. */
 export async function startInWrangler(sites: Sites, wiki: WikiConfig): Promise<Behind> {
   const folder = await mkdtemp(path.join(tmpdir(), 'mwkit-gateway-'));
-  const vars = { CONFIG: JSON.stringify(configOf(sites, wiki)), CLIENT_SECRET_WIKI: secret };
+  const vars = { CONFIG: JSON.stringify(configOf(sites, wiki)), ...secretsOf(wiki) };
   const worker = await startWrangler(vars, path.join(folder, 'wrangler'));
   sites.behind = worker.url;
   return {
