@@ -1,14 +1,14 @@
 /** Headers of the wiki that the visitor gets. No Set-Cookie, and nothing that says who may read. */
-const passed = [
-  'content-type',
-  'content-disposition',
-  'deprecation',
-  'etag',
-  'last-modified',
-  'mediawiki-api-error',
-  'mediawiki-login-suppressed',
-  'retry-after',
-  'x-database-lag',
+export const passed: readonly string[] = [
+  'Content-Type',
+  'Content-Disposition',
+  'Deprecation',
+  'ETag',
+  'Last-Modified',
+  'MediaWiki-API-Error',
+  'MediaWiki-Login-Suppressed',
+  'Retry-After',
+  'X-Database-Lag',
 ];
 
 /** The wiki's answer, as it comes, for the visitor alone. */

@@ -40,9 +40,9 @@ async function send(visit: Visit, session: Session | undefined, sent: WikiReques
   }
   const prove = write && session.contents.silentRest;
   const token = await (prove ? provenToken : accessToken)(visit, session);
-  // what REST refuses to nobody, it may have refused because the token is no good
+  // what REST refuses to nobody, it may have refused because the token is no good, unless that was just asked
   return sendAuthorized(visit, session, token, sent, async ({ status }, used) => {
-    if (status !== 401 && status !== 403) return false;
+    if (prove || (status !== 401 && status !== 403)) return false;
     return (await askAboutToken(visit, used)) === 'bad';
   });
 }

@@ -71,7 +71,7 @@ export async function openSession(visit: Visit): Promise<Session | undefined> {
   if (found.value.user === undefined) await spend(visit);
   const session: Session = { kept, by, contents: found.value };
   if (isFresh(found.value)) return session;
-  if (by === 'cookie') visit.cookies.push(cookieLine(sessionCookie, wiki.name, secret, setup.limits.session));
+  if (by === 'cookie') setSessionCookie(visit, secret);
   const keep = async (now: SessionContents) => (isFresh(now) ? now : { ...now, keptAt: Date.now() });
   return { ...session, contents: await changeSession(visit, session, keep, isFresh) };
 }

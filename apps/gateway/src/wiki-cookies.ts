@@ -1,5 +1,5 @@
 import type { SavedCookie } from '@mwkit/workers';
-import { CookieJar } from 'tough-cookie';
+import { Cookie, CookieJar } from 'tough-cookie';
 import type { Cookies } from './wiki-request.ts';
 
 const day = 86_400_000;
@@ -28,7 +28,8 @@ export class WikiCookies implements Cookies {
   async keep(lines: readonly string[], url: string): Promise<void> {
     for (const line of lines) {
       this.#received.push([line, url]);
-      await this.#jar.setCookie(line, url, { ignoreError: true });
+      const cookie = Cookie.parse(line);
+      if (cookie) await this.#jar.setCookie(withMoment(cookie), url, { ignoreError: true });
     }
   }
 
@@ -61,4 +62,13 @@ export class WikiCookies implements Cookies {
     });
     return items.toSorted().join();
   }
+}
+
+/** Max-Age counts from when a cookie came, which a saved one does not know: the moment is kept in its place. */
+function withMoment(cookie: Cookie): Cookie {
+  if (cookie.maxAge === null) return cookie;
+  const ends = cookie.expiryDate()?.getTime() ?? Infinity;
+  cookie.expires = Number.isFinite(ends) ? new Date(ends) : 'Infinity';
+  cookie.maxAge = null;
+  return cookie;
 }
